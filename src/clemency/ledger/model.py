@@ -1,9 +1,11 @@
 """The nouns of the public record.
 
-An Act is a signed paper. A Grant is one person, one kind of relief, under one act. A Person is never made by name alone.
+An Act is a signed paper. A Grant is one person and one kind of relief under one act. A Person is never made by name
+alone.
 A Claim is a figure somebody stated on a day; it is kept beside our count and is never mixed with it.
 
-Every text a source printed is kept as printed (``*_text``); what we read out of it stands beside it in ``Grant.reading``.
+Every text a source printed is kept as printed (``*_text``); what we read out of it stands beside it, in
+``Grant.reading``.
 Days are ``datetime.date``. Nothing here reads a clock: a question about the past names its day.
 """
 
@@ -102,9 +104,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What our parsers read out of a grant's verbatim texts. A parse, not the record: ``None`` means not read or not said.
+    """What our parsers read out of a grant's verbatim texts. A parse, not the record.
 
-    Lengths are whole months and days, money is cents. The full structure (per count) comes from ``clemency.ledger.text``.
+    ``None`` means not read or not said. Lengths are whole months and days, money is cents. The full structure, count by
+    count, comes from ``clemency.ledger.text``.
     """
 
     # texts understood to the last word; the field names that were not ("sentence_text", ...)
@@ -136,7 +139,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One person, one kind of relief. ``id`` depends on president, signed day, kind, name and a tie-breaker, nothing else."""
+    """One person, one kind of relief. ``id`` comes from president, signed day, kind, name and a namesake number."""
 
     id: str
     act: str  # Act.id
@@ -204,9 +207,10 @@ class Claim:
     measure  what was counted, in a fixed vocabulary:
              of a day:          pardons, commutations, life, others (text only)
              running totals:    total_pardons, total_commutations, total_life
-             of a fiscal year:  pending, received, granted, pardons, commutations, respites, remissions, denied, closed,
-                                denied_or_closed, each with an optional suffix _pardon or _commutation for the kind of petition
-    period   "day" (on ``as_of``), "total" (through the end of ``as_of``), "total before" (through the day before ``as_of``),
+             of a fiscal year:  pending, received, granted, pardons, commutations, respites, remissions, denied,
+                                closed, denied_or_closed; with _pardon or _commutation where the table keeps the two
+                                kinds of petition apart
+    period   "day" (on ``as_of``), "total" (through the end of ``as_of``), "total before" (through the day before),
              "fiscal year" (``fiscal_year``, under ``president`` only)
     """
 
