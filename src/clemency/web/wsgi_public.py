@@ -1,0 +1,11 @@
+"""The public site as a WSGI application. `clemency serve public` runs it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "clemency.web.settings.public"
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
