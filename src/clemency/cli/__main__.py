@@ -1,0 +1,3 @@
+from clemency.cli import main
+
+main()
