@@ -1,0 +1,21 @@
+"""USSG §4B1.4: armed career criminal, from 1990-11-01 (amend. 355). Level 33, or 34 where a weapon was used with violence
+or a drug offense; category at least IV, or VI."""
+
+from __future__ import annotations
+
+from clemency.law import parameters as P
+from clemency.law.columns import Law
+from clemency.law.facts import Facts
+
+
+def armed_career_level(law: Law, facts: Facts, book: int) -> int:
+    """`facts.armed_career`: 0 no, 1 yes, 2 yes and with violence, a drug offense or an NFA weapon."""
+    if facts.armed_career == 2:
+        return law.book[book + P.ARMED_CAREER_LEVEL_WITH_VIOLENCE]
+    return law.book[book + P.ARMED_CAREER_LEVEL]
+
+
+def armed_career_category(law: Law, facts: Facts, book: int) -> int:
+    if facts.armed_career == 2:
+        return law.book[book + P.ARMED_CAREER_CATEGORY_WITH_VIOLENCE]
+    return law.book[book + P.ARMED_CAREER_CATEGORY]
