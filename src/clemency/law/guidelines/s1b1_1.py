@@ -169,7 +169,7 @@ def figures(law: Law, facts: Facts, days: Days, book: int) -> Figures:
         statutory_max=limits.maximum,
         statutory_row=limits.row,
         supervised_release_min=limits.supervised_release,
-        safety_valve=1 if valve else 0,
+        safety_valve=int(valve),
         limit=limit,
         career_924c=career_924c,
         range_min=range_min,
