@@ -94,6 +94,7 @@ class Act:
     cites: tuple[Cite, ...]
     scope: Scope | None = None  # set for class acts only
     number: str = ""  # proclamation number where stated
+    document_url: str = ""  # the signed paper, where a source links to it
     amends: str = ""  # id of the act this one amends
 
     @property
@@ -149,9 +150,10 @@ class Grant:
     term: str
     signed_on: date
     announced_on: date
-    name: str  # as the source prints it, cleaned of damage only
+    name: str  # the main name; ``name_text`` is the line as printed, with aliases and remarks
     cites: tuple[Cite, ...]  # the first is the source that wins
     history: tuple[StatusEntry, ...]
+    name_text: str = ""
     offense_text: str = ""  # verbatim; several convictions stand on several lines
     district_text: str = ""  # verbatim, with the date of sentence where the source joins them
     sentence_text: str = ""
@@ -162,6 +164,7 @@ class Grant:
     register_number: str = ""  # a search key; not for display
     aliases: tuple[str, ...] = ()
     annotation_text: str = ""  # a source's remark on the record, verbatim
+    document_url: str = ""
     reading: Reading = field(default_factory=Reading)
 
     def status(self, as_known_on: date | None = None) -> Status | None:

@@ -1,0 +1,172 @@
+"""What is known about the files that are read: one ``source.toml`` in the folder of each reader.
+
+It states where a file came from, how many records it must give, and, string by string, what in it is known to be wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from clemency.errors import SourceError
+from clemency.ledger.model import KINDS, Kind, Source
+from clemency.sources.account import Contents
+from clemency.sources.markdown import split_header
+from clemency.sources.mending import read_day
+
+READERS = (
+    "justice_pages",
+    "justice_list",
+    "white_house",
+    "statistics",
+    "announcements",
+    "transcribed",
+    "hobby_table",
+)
+
+JUSTICE = "U.S. Department of Justice, Office of the Pardon Attorney"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An exact string of a source that is known to be wrong, what it should be, and how that is known."""
+
+    found: str
+    replaced_by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read: its description, and what its reader must be told."""
+
+    reader: str
+    path: str  # inside the raw folder, or as given
+    source: Source
+    president: str = ""
+    kind: Kind | None = None
+    expected: dict[str, int] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.source.key
+
+
+@cache
+def known_files() -> tuple[SourceFile, ...]:
+    """The files that the bundled record is built from and that are described one by one."""
+    files = []
+    for reader in READERS:
+        files.extend(_source_file(reader, dict(entry)) for entry in _described(reader).get("file", ()))
+    return tuple(files)
+
+
+@cache
+def _described(reader: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / reader / "source.toml").read_text(encoding="utf-8"))
+
+
+def files_in(folder: Path) -> list[SourceFile]:
+    """The described files that stand in a raw folder, in the order in which they are read."""
+    files = [file for file in known_files() if (folder / file.path).is_file()]
+    for entry in _described("white_house")["folder"]:
+        files += [_release(folder, entry, path) for path in sorted((folder / entry["path"]).glob("*.md"))]
+    return files
+
+
+def _release(folder: Path, entry: dict[str, Any], path: Path) -> SourceFile:
+    """A release is described by its own header; the folder's entry gives the rest."""
+    described = _described("white_house")
+    expected = {known["file"]: known["records"] for known in described["expected"]}
+    numbers = {known["file"]: known["number"] for known in described["proclamation"]}
+    header = split_header(path.read_text(encoding="utf-8", errors="replace"))[0]
+    source = Source(
+        key=f"white_house/{path.stem[:60].rstrip('-')}",
+        title=header.get("title", path.stem),
+        publisher=entry["publisher"],
+        url=header.get("source_url", ""),
+        copied_from=f"{entry['copied_from']}, {path.name}",
+        licence=entry["licence"],
+        official=True,
+        page_as_of=read_day(header.get("date", "")[:10]),
+        retrieved_on=None,
+        covers=header.get("date", "")[:10],
+        file=str(path.relative_to(folder)),
+        sha256="",
+    )
+    return SourceFile(
+        "white_house",
+        str(path.relative_to(folder)),
+        source,
+        expected={"records": expected[path.name]} if path.name in expected else {},
+        options={"number": numbers.get(path.name, "")},
+    )
+
+
+def read_file(file: SourceFile, raw: bytes) -> Contents:
+    """Read one file with its reader. Raises SourceError if it is not a file of that kind."""
+    reader: Callable[[bytes, SourceFile], Contents] = import_module(f"clemency.sources.{file.reader}.reader").read
+    return reader(raw, file)
+
+
+def with_digest(file: SourceFile, raw: bytes) -> Source:
+    """The description of the file with the digest of what was read."""
+    described = {name: getattr(file.source, name) for name in Source.__dataclass_fields__}
+    return Source(**{**described, "sha256": hashlib.sha256(raw).hexdigest()})
+
+
+def describe(path: Path, reader: str, *, president: str = "", kind: str = "", url: str = "") -> SourceFile:
+    """The description of a file that no ``source.toml`` knows."""
+    if kind and kind not in KINDS:
+        raise SourceError(f"kind {kind!r} is not one of {', '.join(KINDS)}.")
+    source = Source(
+        key=f"{reader}/{path.stem}",
+        title=path.name,
+        publisher="",
+        url=url,
+        copied_from=path.name,
+        licence="",
+        official=reader in ("justice_pages", "justice_list", "white_house"),
+        page_as_of=None,
+        retrieved_on=None,
+        covers="",
+        file=path.name,
+        sha256="",
+    )
+    return SourceFile(reader, path.name, source, president=president, kind=kind or None)  # pyright: ignore[reportArgumentType]
+
+
+def _source_file(reader: str, entry: dict[str, Any]) -> SourceFile:
+    path = entry.pop("path")
+    source = Source(
+        key=f"{reader}/{entry.pop('key')}",
+        title=entry.pop("title"),
+        publisher=entry.pop("publisher", JUSTICE),
+        url=entry.pop("url", ""),
+        copied_from=entry.pop("copied_from"),
+        licence=entry.pop("licence"),
+        official=entry.pop("official", True),
+        page_as_of=entry.pop("page_as_of", None),
+        retrieved_on=entry.pop("retrieved_on", None),
+        covers=entry.pop("covers", ""),
+        file=path,
+        sha256="",
+    )
+    return SourceFile(
+        reader,
+        path,
+        source,
+        president=entry.pop("president", ""),
+        kind=entry.pop("kind", None),
+        expected=entry.pop("expected", {}),
+        overrides=tuple(Override(**override) for override in entry.pop("override", ())),
+        options=entry,
+    )
