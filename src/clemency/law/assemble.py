@@ -22,7 +22,14 @@ from clemency.law.tables import Row, TableError
 
 MILLION = 1_000_000
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
-UNITS = {"g": C.BY_WEIGHT, "ml": C.BY_WEIGHT, "units": C.BY_UNIT, "unit": C.BY_UNIT, "plants": C.BY_UNIT, "plant": C.BY_UNIT}
+UNITS = {
+    "g": C.BY_WEIGHT,
+    "ml": C.BY_WEIGHT,
+    "units": C.BY_UNIT,
+    "unit": C.BY_UNIT,
+    "plants": C.BY_UNIT,
+    "plant": C.BY_UNIT,
+}
 RULE_TABLES = (
     "guidelines/parameters",
     "guidelines/s2d1_1_drug_quantity",
@@ -210,7 +217,9 @@ def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
         for lines in periods:
             start = len(ladders)
             first = lines[0][1]
-            steps = sorted(((millionths(row["min_quantity"]), int(row["offense_level"]), n) for n, row in lines), reverse=True)
+            steps = sorted(
+                ((millionths(row["min_quantity"]), int(row["offense_level"]), n) for n, row in lines), reverse=True
+            )
             ladders += [UNITS[first["unit"]], len(steps)]
             for quantity, level, number in steps:
                 ladders += [quantity, level, number]
@@ -260,7 +269,13 @@ _CAPS = {
 }
 _FLOORED = {"schedule_i_ii_opiates", "schedule_i_ii_stimulants", "schedule_i_ii_hallucinogens"}
 _FLOORED |= {"synthetic_cannabinoids", "synthetic_cathinones"}
-_SCHEDULES = {"I": C.SCHEDULE_I_II, "II": C.SCHEDULE_I_II, "III": C.SCHEDULE_III, "IV": C.SCHEDULE_IV, "V": C.SCHEDULE_V}
+_SCHEDULES = {
+    "I": C.SCHEDULE_I_II,
+    "II": C.SCHEDULE_I_II,
+    "III": C.SCHEDULE_III,
+    "IV": C.SCHEDULE_IV,
+    "V": C.SCHEDULE_V,
+}
 
 
 def _drug_rows() -> list[int]:
@@ -280,6 +295,7 @@ def _drug_rows() -> list[int]:
             C.STATUTORY_SUBSTANCES.index(drug.statutory_pure),
             cap,
             floor,
+            int(bool(drug.pure_ladder or drug.pure_conversion)),
         ]
     return flat
 
@@ -300,7 +316,7 @@ def _family_and_tier(row: Row) -> tuple[int, int]:
 def _thresholds(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     by_offense = np.zeros((where.count, C.THRESHOLDS), np.int64)
     by_sentence = np.full((where.count, C.THRESHOLDS), -1, np.int64)
-    for row in tables.load("statutes/thresholds"):
+    for row in sorted(tables.load("statutes/thresholds"), key=lambda row: row.effective_from):
         if row["drug"] not in C.STATUTORY_SUBSTANCES:
             continue  # the schedules themselves: `least_tier` follows drugs.csv
         family, tier = _family_and_tier(row)
@@ -324,13 +340,19 @@ def _prior_tiers(cell: str) -> tuple[int, ...]:
     return {"0": (0,), "1": (1,), "1+": (1, 2), "2+": (2,), "3+": (0, 1, 2), "any": (0, 1, 2)}[cell]
 
 
+def _by_statute_and_day(numbered: tuple[int, Row]) -> tuple[str, int]:
+    return numbered[1]["statute"], numbered[1].effective_from
+
+
 def _penalties(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     by_offense = np.full((where.count, C.PENALTIES), C.NONE_IN_FORCE)
     by_sentence = np.full((where.count, C.PENALTIES), C.NONE_IN_FORCE)
-    for number, row in enumerate(tables.load("statutes/penalties")):
+    for number, row in sorted(enumerate(tables.load("statutes/penalties")), key=_by_statute_and_day):
         if row["statute"] not in ("841", "960"):
             continue  # § 846 is the parameter attempt_takes_minimum
         family, tier = _family_and_tier(row)
+        if family == C.FAMILY_960 and tier > C.TIER_C:
+            continue  # they repeat § 841(b), whose rows fill both families below
         array = by_sentence if row["date_tested"] == "sentencing_date" else by_offense
         figures = [
             months(row["min_months"]),
@@ -340,11 +362,16 @@ def _penalties(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
         ]
         # Where a subdivision has no row for death (D, b(2), b(3)), its own limits stand.
         deaths = (0, 1) if row["death_or_injury"] == "0" else (1,)
-        families = (C.FAMILY_841, C.FAMILY_960) if tier > C.TIER_C else (family,)  # § 960(b)(4)-(7) follow § 841(b)
+        # § 960(b)(4)-(7) refer to § 841(b); rows of their own, entered after, stand over it.
+        families = (C.FAMILY_841, C.FAMILY_960) if family == C.FAMILY_841 and tier > C.TIER_C else (family,)
         for each in families:
             for priors in _prior_tiers(row["prior_tier"]):
                 for death in deaths:
-                    if death == 1 and row["death_or_injury"] == "0" and tier in (C.TIER_A, C.TIER_B, C.TIER_C, C.TIER_E):
+                    if (
+                        death == 1
+                        and row["death_or_injury"] == "0"
+                        and tier in (C.TIER_A, C.TIER_B, C.TIER_C, C.TIER_E)
+                    ):
                         continue
                     at = (((each * C.TIERS + tier) * 3 + priors) * 2 + death) * C.PENALTY_WIDTH
                     array[where.begin(row) :, at : at + C.PENALTY_WIDTH] = figures

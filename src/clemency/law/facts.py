@@ -45,7 +45,11 @@ GUN_MACHINEGUN = 5
 
 
 class Facts(NamedTuple):
-    """The facts of one count of conviction with its consecutive terms. `cases.case.Case` is the form for people."""
+    """The facts of one count of conviction with its consecutive terms. `cases.case.Case` is the form for people.
+
+    Any field may hold UNKNOWN, save the statute's family of offenses, the guideline and the drugs' names; `points` (those
+    of prior sentences, §4A1.1(a)-(c)) is worked out from `points_total`, the score at sentencing, by `unknowns.resolve`.
+    """
 
     # The days that decide which law governs
     offense_day: int
@@ -89,6 +93,7 @@ class Facts(NamedTuple):
     acceptance: int
     # Chapter Four
     category_given: int
+    points_total: int
     points: int
     status: int
     recency: int

@@ -50,6 +50,8 @@ from __future__ import annotations
     # §2D1.2
     PROTECTED_QUANTITY_PLUS,
     PROTECTED_TOTAL_PLUS,
+    PROTECTED_MULTIPLE,
+    PROTECTED_LEAST_LEVEL,
     # §5C1.2(b)
     SAFETY_VALVE_FLOOR_LEVEL,
     SAFETY_VALVE_FLOOR_MIN,
@@ -101,8 +103,10 @@ from __future__ import annotations
     CRACK_POSSESSION_ABOVE_MG_1,
     CRACK_POSSESSION_ABOVE_MG_2,
     COUNT,
-) = range(80)
+) = range(82)
 
 NAMES: tuple[str, ...] = tuple(
-    name.lower() for name, value in list(globals().items()) if name.isupper() and isinstance(value, int) and name != "COUNT"
+    name.lower()
+    for name, value in list(globals().items())
+    if name.isupper() and isinstance(value, int) and name != "COUNT"
 )

@@ -5,17 +5,22 @@ from __future__ import annotations
 
 from clemency.law import parameters as P
 from clemency.law.columns import Law
-from clemency.law.facts import Facts
+from clemency.law.facts import GUN_NONE, Facts
+
+
+def with_violence(facts: Facts) -> bool:
+    """Beside a § 924(c) count the higher level and category do not apply (comment. n.2; amends. 646, 674)."""
+    return facts.armed_career == 2 and facts.guns[0] == GUN_NONE
 
 
 def armed_career_level(law: Law, facts: Facts, book: int) -> int:
     """`facts.armed_career`: 0 no, 1 yes, 2 yes and with violence, a drug offense or an NFA weapon."""
-    if facts.armed_career == 2:
+    if with_violence(facts):
         return law.book[book + P.ARMED_CAREER_LEVEL_WITH_VIOLENCE]
     return law.book[book + P.ARMED_CAREER_LEVEL]
 
 
 def armed_career_category(law: Law, facts: Facts, book: int) -> int:
-    if facts.armed_career == 2:
+    if with_violence(facts):
         return law.book[book + P.ARMED_CAREER_CATEGORY_WITH_VIOLENCE]
     return law.book[book + P.ARMED_CAREER_CATEGORY]

@@ -45,32 +45,36 @@ def reaches(law: Law, facts: Facts, days: Days, family: int, tier: int, i: int) 
     return at_least > 0 and facts.pure[i] >= at_least
 
 
-def below_limit(law: Law, facts: Facts, days: Days, i: int) -> bool:
-    """§ 841(b)(1)(D): less than 50 kg of marijuana, so many plants, 10 kg of hashish or 1 kg of its oil."""
+def below_limit(law: Law, facts: Facts, days: Days, family: int, i: int) -> bool:
+    """§ 841(b)(1)(D), § 960(b)(4): less than 50 kg of marijuana, so many plants, 10 kg of hashish or 1 kg of its oil."""
     substance = law.drugs[facts.drug[i] * C.DRUG_WIDTH + C.DRUG_STATUTORY]
-    limit = threshold(law, days, C.FAMILY_841, C.BELOW_LIMIT, substance)
+    limit = threshold(law, days, family, C.BELOW_LIMIT, substance)
     return statutory_quantity(facts, i) < limit
 
 
-def least_tier(law: Law, facts: Facts, days: Days, i: int) -> int:
-    """The subdivision without a threshold, by schedule: (C), (D), (E), (b)(2) or (b)(3)."""
+def least_tier(law: Law, facts: Facts, days: Days, family: int, i: int) -> int:
+    """The subdivision without a threshold, by schedule: (C), (D), (E), (b)(2) or (b)(3).
+
+    § 960(b)(4) took in Schedules III to V until 2009-04-12 (Pub. L. 110-425). A gram of flunitrazepam reaches (C);
+    under § 960(b)(3) any amount does.
+    """
     row = facts.drug[i] * C.DRUG_WIDTH
     schedule = law.drugs[row + C.DRUG_SCHEDULE]
     substance = law.drugs[row + C.DRUG_STATUTORY]
-    if schedule == C.SCHEDULE_V:
-        return C.TIER_3
-    if schedule == C.SCHEDULE_IV:
-        if substance == C.FLUNITRAZEPAM_SUBSTANCE:
-            at_least = threshold(law, days, C.FAMILY_841, C.TIER_A, substance)
-            if at_least > 0 and statutory_quantity(facts, i) >= at_least:
-                return C.TIER_C
-        return C.TIER_2
-    if schedule == C.SCHEDULE_III:
+    if substance == C.FLUNITRAZEPAM_SUBSTANCE:
+        at_least = threshold(law, days, C.FAMILY_841, C.TIER_A, substance)
+        enough = statutory_quantity(facts, i) >= at_least or family == C.FAMILY_960
+        if at_least > 0 and enough:
+            return C.TIER_C
+    if schedule >= C.SCHEDULE_III:
         at = days.offense * C.PENALTIES + penalty_index(C.FAMILY_841, C.TIER_E, 0, 0)
-        if law.penalties_by_offense[at] == C.NONE_IN_FORCE:
+        before_2009 = law.penalties_by_offense[at] == C.NONE_IN_FORCE
+        if before_2009 and (schedule == C.SCHEDULE_III or family == C.FAMILY_960):
             return C.TIER_D
-        return C.TIER_E
-    if below_limit(law, facts, days, i):
+        if schedule == C.SCHEDULE_III:
+            return C.TIER_E
+        return C.TIER_2 if schedule == C.SCHEDULE_IV else C.TIER_3
+    if below_limit(law, facts, days, family, i):
         return C.TIER_D
     return C.TIER_C
 
@@ -95,7 +99,7 @@ def tier(law: Law, facts: Facts, days: Days, family: int) -> int:
         elif not facts.quantity_not_charged and reaches(law, facts, days, family, C.TIER_B, i):
             found = C.TIER_B
         else:
-            found = least_tier(law, facts, days, i)
+            found = least_tier(law, facts, days, family, i)
         if gravest == C.TIER_NONE or weight_of_tier(found) < weight_of_tier(gravest):
             gravest = found
     return gravest

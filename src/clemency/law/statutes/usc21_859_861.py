@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clemency.law import columns as C
 from clemency.law.columns import Law
-from clemency.law.facts import USC21_859, USC21_860, Days, Facts
+from clemency.law.facts import LIFE, USC21_859, USC21_860, Days, Facts
 from clemency.law.figures import Limits
 from clemency.law.statutes import usc21_841
 from clemency.law.statutes.other import offense_minimum
@@ -25,10 +25,13 @@ def limits(law: Law, facts: Facts, days: Days) -> Limits:
         offense = C.OFFENSE_859
     own_minimum = max(offense_minimum(law, days, offense, min(facts.priors_851, 2)), 0.0)
     factor = 3.0 if facts.priors_851 > 0 else 2.0
+    maximum = under.maximum * factor
+    if facts.statute == USC21_860 and facts.priors_851 > 0:
+        maximum = LIFE  # § 860(b): three years to life, or three times, whichever is greater
     return Limits(
         under.tier,
         max(under.minimum, own_minimum),
-        under.maximum * factor,
+        maximum,
         under.maximum_unenhanced * 2.0,
         under.supervised_release * factor,
         under.row,

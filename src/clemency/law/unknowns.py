@@ -1,0 +1,261 @@
+"""Facts that were not given: from what is possible to complete facts, the most lenient and the most severe.
+
+Two corners span the answer, because every rule moves one way with the fact it reads: more weight, more points, more
+priors never lower a range. (The one known exception, crack with other drugs from 2007-11-01 to 2008-04-30, is in
+docs/law.) What each unknown spans stands here and nowhere else; `FIELDS` names them for people.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clemency.law import columns as C
+from clemency.law import parameters as P
+from clemency.law.columns import Law
+from clemency.law.dates import GUIDELINES_FROM
+from clemency.law.facts import MAX_DRUGS, NO_STATUTE, UNKNOWN, USC21_841, Facts
+from clemency.law.guidelines.s4a1_1 import added_points
+
+FIVE_YEARS = 1826
+"""Days. 18 U.S.C. § 3282: an offense is charged within five years, so an unknown last day lies at most that far back."""
+
+MOST_MARIJUANA = 400_000_000_000_000
+MOST_OF_OTHERS = 2_000_000_000_000
+MOST_UNITS = 1_000_000_000
+"""Above the top step of every ladder ever in force: 400 tonnes, 2 tonnes, a thousand million pills or plants."""
+
+LOWEST_TOTAL = (0, 0, 2, 4, 7, 10, 13)
+HIGHEST_TOTAL = (0, 1, 3, 6, 9, 12, 13)
+"""Criminal history points of each category (ch. 5 pt. A), for a category given without its points."""
+
+
+def corner(value: int, lenient: int, severe: int, harsh: int) -> int:
+    if value != UNKNOWN:
+        return value
+    return severe if harsh else lenient
+
+
+def most(law: Law, drug: int) -> int:
+    substance = law.drugs[drug * C.DRUG_WIDTH + C.DRUG_STATUTORY]
+    if substance in (
+        C.MARIJUANA_SUBSTANCE,
+        C.PLANTS_SUBSTANCE,
+        C.HASHISH_SUBSTANCE,
+        C.HASHISH_OIL_SUBSTANCE,
+    ):
+        return MOST_MARIJUANA
+    return MOST_OF_OTHERS
+
+
+def weight_of(law: Law, facts: Facts, i: int, harsh: int) -> int:
+    """An unknown weight is at least the quantity charged, and at most the top of the table."""
+    if facts.weight[i] != UNKNOWN or facts.drug[i] == C.NO_DRUG:
+        return facts.weight[i]
+    if facts.drug[i] == C.MARIJUANA_PLANTS:
+        return 0  # plants count by number; their weight only where it is known and greater
+    if harsh:
+        return most(law, facts.drug[i])
+    return max(facts.charged[i], 0)
+
+
+def pure_of(law: Law, facts: Facts, i: int, harsh: int) -> int:
+    """Unknown pure content lies between nothing and the whole; ice is by definition at least 80 percent pure."""
+    if facts.pure[i] != UNKNOWN or facts.drug[i] == C.NO_DRUG:
+        return facts.pure[i]
+    whole = weight_of(law, facts, i, harsh)
+    if law.drugs[facts.drug[i] * C.DRUG_WIDTH + C.DRUG_HAS_PURE] == 0:
+        return 0
+    if harsh:
+        return whole
+    if facts.drug[i] == C.ICE:
+        return whole // 5 * 4
+    return 0
+
+
+def units_of(facts: Facts, i: int, harsh: int) -> int:
+    if facts.units[i] != UNKNOWN or facts.drug[i] == C.NO_DRUG:
+        return facts.units[i]
+    if facts.drug[i] == C.LSD:
+        return 0  # without the number of doses the weight is used
+    if harsh:
+        return MOST_UNITS
+    if facts.drug[i] == C.MARIJUANA_PLANTS and facts.charged[i] > 0:
+        return facts.charged[i] // 1_000_000
+    return 0
+
+
+def history_of(law: Law, facts: Facts, book: int, harsh: int) -> tuple[int, int, int, int, int]:
+    """Category, total, points of prior sentences, status and recency that fit what is known of the score at sentencing.
+
+    Lenient: as many points as possible are of the kinds that later law took away. Severe: none is.
+    """
+    given, total = facts.category_given, facts.points_total
+    if total == UNKNOWN:
+        if given == UNKNOWN:
+            given = 6 if harsh else 1
+        total = HIGHEST_TOTAL[given] if harsh else LOWEST_TOTAL[given]
+    violent = max(facts.violent_points, 0)
+    status = corner(facts.status, 1, 0, harsh)
+    recency = corner(facts.recency, 1, 0, harsh)
+    for take in (2, 1, 0):
+        # Unknown status or recency counts only as far as the total leaves room for it.
+        tried_status = status if facts.status != UNKNOWN or take >= 1 else 0
+        tried_recency = recency if facts.recency != UNKNOWN or take == 2 else 0
+        for points in range(max(total - 8, 0), total + 1):
+            if points + added_points(law, tried_status, tried_recency, violent, points, book) == total:
+                return given, total, points, tried_status, tried_recency
+    return given, total, total, 0, 0
+
+
+def resolve(law: Law, facts: Facts, sentencing_state: int, harsh: int) -> Facts:
+    """Complete facts: the most severe reading of what is unknown where `harsh`, else the most lenient.
+
+    sentencing_state: the state of the law on the day of sentencing, under which the score was reckoned.
+    """
+    offense_day = corner(
+        facts.offense_day, max(GUIDELINES_FROM, facts.sentencing_day - FIVE_YEARS), facts.sentencing_day, harsh
+    )
+    priors = corner(facts.priors_851, 0, 2, harsh)
+    _, total, points, status, recency = history_of(law, facts, sentencing_state * C.BOOK_WIDTH, harsh)
+    category_vi = total >= law.book[sentencing_state * C.BOOK_WIDTH + P.CATEGORY_VI_FROM]
+    three_points = points >= 3
+    return Facts(
+        offense_day=offense_day,
+        conviction_day=corner(facts.conviction_day, facts.sentencing_day, offense_day, harsh),
+        sentencing_day=facts.sentencing_day,
+        statute=corner(facts.statute, NO_STATUTE, USC21_841, harsh),
+        other_offense=facts.other_offense,
+        conspiracy=corner(facts.conspiracy, 1, 0, harsh),
+        stated_minimum=facts.stated_minimum,
+        stated_maximum=facts.stated_maximum,
+        priors_851=priors,
+        serious_priors=corner(facts.serious_priors, 0, priors, harsh),
+        death=max(facts.death, 0),
+        similar_prior=corner(facts.similar_prior, 0, 1, harsh),
+        armed_career_statute=max(facts.armed_career_statute, 0),
+        guideline=facts.guideline,
+        level_given=facts.level_given,
+        drug=facts.drug,
+        weight=(
+            weight_of(law, facts, 0, harsh),
+            weight_of(law, facts, 1, harsh),
+            weight_of(law, facts, 2, harsh),
+            weight_of(law, facts, 3, harsh),
+            weight_of(law, facts, 4, harsh),
+            weight_of(law, facts, 5, harsh),
+        ),
+        pure=(
+            pure_of(law, facts, 0, harsh),
+            pure_of(law, facts, 1, harsh),
+            pure_of(law, facts, 2, harsh),
+            pure_of(law, facts, 3, harsh),
+            pure_of(law, facts, 4, harsh),
+            pure_of(law, facts, 5, harsh),
+        ),
+        units=(
+            units_of(facts, 0, harsh),
+            units_of(facts, 1, harsh),
+            units_of(facts, 2, harsh),
+            units_of(facts, 3, harsh),
+            units_of(facts, 4, harsh),
+            units_of(facts, 5, harsh),
+        ),
+        charged=facts.charged,
+        quantity_not_charged=facts.quantity_not_charged,
+        protected_weight=facts.protected_weight,
+        weapon=max(facts.weapon, 0),
+        violence=max(facts.violence, 0),
+        premises=max(facts.premises, 0),
+        aggravating_factor=max(facts.aggravating_factor, 0),
+        minimal_factors=max(facts.minimal_factors, 0),
+        meth_import=max(facts.meth_import, 0),
+        fentanyl_marketing=max(facts.fentanyl_marketing, 0),
+        other_characteristics=facts.other_characteristics,
+        aggravating_role=max(facts.aggravating_role, 0),
+        mitigating_role=max(facts.mitigating_role, 0),
+        obstruction=max(facts.obstruction, 0),
+        other_chapter3=facts.other_chapter3,
+        acceptance=corner(facts.acceptance, 2, 0, harsh),
+        category_given=0,
+        points_total=total,
+        points=points,
+        status=status,
+        recency=recency,
+        violent_points=max(facts.violent_points, 0),
+        one_point_points=corner(facts.one_point_points, total, 0, harsh),
+        prior_3_point=corner(facts.prior_3_point, 0, int(three_points), harsh),
+        prior_2_point_violent=corner(facts.prior_2_point_violent, 0, int(points >= 2), harsh),
+        zero_point_excluded=corner(facts.zero_point_excluded, 0, 1, harsh),
+        career_offender=corner(facts.career_offender, 0, int(category_vi), harsh),
+        armed_career=max(facts.armed_career, 0),
+        safety_valve_conduct=corner(facts.safety_valve_conduct, 1, 0, harsh),
+        guns=facts.guns,
+        gun_prior=max(facts.gun_prior, 0),
+        other_consecutive=facts.other_consecutive,
+        imposed=facts.imposed,
+    )
+
+
+class Field(NamedTuple):
+    """A fact that widens the answer when it is missing: its name in `Facts`, the question it is, where it is found."""
+
+    name: str
+    question: str
+    found_in: str
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "weight", "What weight of each drug was the person held accountable for?", "presentence report, offense conduct"
+    ),
+    Field("pure", "How much of it was the pure substance?", "laboratory report"),
+    Field("units", "How many pills, doses or plants?", "presentence report, offense conduct"),
+    Field("statute", "Which statute was the count of conviction?", "judgment, page 1"),
+    Field("offense_day", "On which day did the offense end?", "judgment, page 1; indictment"),
+    Field("conviction_day", "On which day was the plea or verdict?", "docket sheet"),
+    Field(
+        "priors_851",
+        "How many prior convictions did a notice under 21 U.S.C. § 851 name?",
+        "notice or information under § 851",
+    ),
+    Field(
+        "serious_priors",
+        "How many of those meet the definitions of 2018 (serious drug felony, serious violent felony)?",
+        "state court records: statutory maximum, time served, day of release",
+    ),
+    Field(
+        "category_given",
+        "What was the criminal history category, and how many points?",
+        "statement of reasons; presentence report",
+    ),
+    Field("points_total", "How many criminal history points?", "presentence report, criminal history computation"),
+    Field(
+        "status", "Did the score hold points for committing the offense while under a sentence?", "presentence report"
+    ),
+    Field("recency", "Did the score hold points for committing the offense soon after release?", "presentence report"),
+    Field("one_point_points", "How many of the points came from one-point sentences?", "presentence report"),
+    Field("prior_3_point", "Was there a prior sentence of three points?", "presentence report"),
+    Field("prior_2_point_violent", "Was there a prior violent offense of two points?", "presentence report"),
+    Field(
+        "career_offender", "Was the person sentenced as a career offender?", "statement of reasons; presentence report"
+    ),
+    Field(
+        "acceptance",
+        "Did the court give the reduction for acceptance of responsibility, and how many levels?",
+        "statement of reasons",
+    ),
+    Field(
+        "safety_valve_conduct",
+        "Are the other four conditions of 18 U.S.C. § 3553(f)(2) to (5) met?",
+        "presentence report",
+    ),
+    Field("zero_point_excluded", "Does one of the exclusions of §4C1.1(a) apply?", "presentence report"),
+    Field("similar_prior", "Was there a prior conviction for a similar offense?", "presentence report"),
+)
+
+
+def unknown(facts: Facts, name: str) -> bool:
+    value = getattr(facts, name)
+    if isinstance(value, tuple):
+        return any(value[i] == UNKNOWN for i in range(MAX_DRUGS) if facts.drug[i] != C.NO_DRUG)
+    return value == UNKNOWN
