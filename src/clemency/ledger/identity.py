@@ -7,25 +7,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from clemency.ledger.model import Grant, Link, Person
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
+SUFFIXES = frozenset(_SUFFIXES.values())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def plain_name(name: str) -> str:
@@ -38,7 +30,7 @@ def plain_name(name: str) -> str:
 
 def surname(name: str) -> str:
     """The last word of the name that is no suffix: what the lists are sorted by, nearly always."""
-    words = [word for word in plain_name(name).split() if word not in _SUFFIXES.values()]
+    words = [word for word in plain_name(name).split() if word not in SUFFIXES]
     return words[-1] if words else ""
 
 
@@ -94,7 +86,7 @@ def _by_register_number(grants: Iterable[Grant]) -> list[Link]:
     return [
         Link((first.id, second.id), "same register number", "printed with both grants")
         for group in groups.values()
-        for first, second in zip(group, group[1:], strict=False)
+        for first, second in pairwise(group)
         if surname(first.name) == surname(second.name)
     ]
 

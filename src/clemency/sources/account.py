@@ -138,6 +138,7 @@ class Contents:
     acts: list[Act] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    rows: int = 0  # rows of a table that makes claims and no grants
     facts: bool = True  # False: the source may be reported on, and adds nothing to the record
 
     def find(self, locator: str, what: str) -> None:

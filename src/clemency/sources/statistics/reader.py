@@ -24,6 +24,7 @@ def read(raw: bytes, file: SourceFile) -> Contents:
     if remark:
         contents.find("", remark)
     for row in read_table(text, _columns(), contents.account, file.path):
+        contents.rows += 1
         _read_row(contents, file, row)
     return contents
 
