@@ -24,7 +24,8 @@ def plain_name(name: str) -> str:
     """A name for comparison: no accents, case, commas or dots; suffixes spelled one way. Never shown."""
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "").replace("`", ""))
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    words = [_SUFFIXES.get(word, word) for word in _WORD.findall(letters.casefold())]
+    found: list[str] = _WORD.findall(letters.casefold())
+    words = [_SUFFIXES.get(word, word) for word in found]
     return " ".join(words)
 
 

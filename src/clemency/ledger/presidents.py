@@ -39,8 +39,9 @@ def find_president(name: str) -> President | None:
 def term_on(president: str, day: date) -> str:
     """The key of the president's term on that day.
 
-    On the day a term ends the record goes by who signed: a grant of an outgoing president belongs to the term that ends,
-    a grant on the first day of a president's new term to the term that begins. Raises InputError outside all terms.
+    On the day a term ends the record goes by who signed: a grant of an outgoing president belongs to the term that
+    ends, a grant on the first day of a president's new term to the term that begins. Raises InputError outside all
+    terms.
     """
     terms = presidents()[president].terms
     for term in reversed(terms):

@@ -2,7 +2,8 @@
 
 manifest.json   version, digest, and the SHA-256 of each of the other files
 grants.jsonl    one grant a line, in the record's order; empty fields are left out
-acts.jsonl  persons.jsonl  claims.jsonl  sources.jsonl  coverage.json
+persons.jsonl   people with more than one grant; everyone else is the person of their one grant
+acts.jsonl  claims.jsonl  sources.jsonl  coverage.json
 
 The digest is the SHA-256 over the names and digests of those files, so that two builds from the same sources agree and
 any change shows.
@@ -55,7 +56,9 @@ def _stamp(folder: Path) -> tuple[int, int]:
     try:
         status = (folder / "manifest.json").stat()
     except OSError as error:
-        raise SourceError(f"{folder}: no record here (no manifest.json). Build one with `clemency ledger build`.") from error
+        raise SourceError(
+            f"{folder}: no record here (no manifest.json). Build one with `clemency ledger build`."
+        ) from error
     return status.st_mtime_ns, status.st_size
 
 
@@ -76,7 +79,9 @@ def _load(folder: Path, _stamp: tuple[int, int]) -> Record:
 def _checked(folder: Path, name: str, digests: Mapping[str, str]) -> bytes:
     raw = (folder / name).read_bytes()
     if hashlib.sha256(raw).hexdigest() != digests[name]:
-        raise SourceError(f"{folder / name} is not the file that manifest.json names (its digest differs). Build it again.")
+        raise SourceError(
+            f"{folder / name} is not the file that manifest.json names (its digest differs). Build it again."
+        )
     return raw
 
 
@@ -87,7 +92,9 @@ def _lines(raw: bytes) -> list[dict[str, Any]]:
 
 def _record(manifest: Mapping[str, Any], lines: Mapping[str, list[dict[str, Any]]]) -> Record:
     acts = map(_act, lines["acts.jsonl"])
-    persons = map(_person, lines["persons.jsonl"])
+    grants = tuple(map(_grant, lines["grants.jsonl"]))
+    persons = {grant.person: Person(grant.person, grant.name, (grant.id,)) for grant in grants}
+    persons.update((row["id"], _person(row)) for row in lines["persons.jsonl"])
     sources = map(_source, lines["sources.jsonl"])
     coverage = lines["coverage.json"][0]
     return Record(
@@ -96,8 +103,8 @@ def _record(manifest: Mapping[str, Any], lines: Mapping[str, list[dict[str, Any]
         sources={source.key: source for source in sources},
         presidents=presidents(),
         acts={act.id: act for act in acts},
-        grants=tuple(map(_grant, lines["grants.jsonl"])),
-        persons={person.id: person for person in persons},
+        grants=grants,
+        persons=persons,
         claims=tuple(map(_claim, lines["claims.jsonl"])),
         coverage=Coverage(tuple(map(_gap, coverage["complete"])), tuple(map(_gap, coverage["gaps"]))),
     )
@@ -191,7 +198,9 @@ def save_record(record: Record, folder: Path) -> Record:
     contents = {
         "grants.jsonl": _encode(map(_plain, record.grants)),
         "acts.jsonl": _encode(_plain(record.acts[key]) for key in sorted(record.acts)),
-        "persons.jsonl": _encode(_plain(record.persons[key]) for key in sorted(record.persons)),
+        "persons.jsonl": _encode(
+            _plain(record.persons[key]) for key in sorted(record.persons) if len(record.persons[key].grants) > 1
+        ),
         "claims.jsonl": _encode(map(_plain, record.claims)),
         "sources.jsonl": _encode(_plain(record.sources[key]) for key in sorted(record.sources)),
         "coverage.json": _encode([_coverage(record.coverage)]),
@@ -237,7 +246,10 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
         elif isinstance(part, date):
             yield described.name, part.isoformat()
         elif isinstance(part, tuple):
-            yield described.name, [_plain(item) if hasattr(item, "__dataclass_fields__") else _json(item) for item in part]
+            yield (
+                described.name,
+                [_plain(item) if hasattr(item, "__dataclass_fields__") else _json(item) for item in part],
+            )
         else:
             yield described.name, part
 

@@ -85,6 +85,10 @@ class Account:
         """The values from ``start`` on whose fate is not settled yet."""
         return [value for value in range(start, len(self._fates)) if self._fates[value] is None]
 
+    def texts(self, fate: Fate | None = None) -> list[str]:
+        """The values as read, of one fate or all."""
+        return [text for text, found in zip(self._texts, self._fates, strict=True) if fate is None or found == fate]
+
     def close(self) -> Totals:
         """Reject whatever the reader said nothing about, and count."""
         self.reject(self.open_values(), UNHANDLED)

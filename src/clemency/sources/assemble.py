@@ -66,7 +66,7 @@ def assemble(
     version: str,
     held: Record | None = None,
 ) -> tuple[Record, list[Finding]]:
-    """One record out of all contents. ``held``: a record to add to; what it holds already is recognized, not doubled."""
+    """One record out of all contents. ``held`` is a record to add to; what it holds is recognized, not doubled."""
     findings: list[Finding] = []
     entries = _entries([part for part in contents if part.facts], findings)
     acts = {act.id: act for part in contents if part.facts for act in part.acts}
@@ -194,7 +194,11 @@ def _numbered(entries: Iterable[Entry]) -> list[tuple[Entry, int]]:
         groups[draft.president, draft.signed_on, draft.kind, plain_name(draft.name)].append(entry)
     numbered = []
     for group in groups.values():
-        group.sort(key=lambda entry: [entry.draft.fields.get(name, "") for name in ("district_text", "sentence_text", "register_number")])
+        group.sort(
+            key=lambda entry: [
+                entry.draft.fields.get(name, "") for name in ("district_text", "sentence_text", "register_number")
+            ]
+        )
         numbered += [(entry, number) for number, entry in enumerate(group, start=1)]
     return numbered
 
@@ -207,13 +211,20 @@ def _grant(entry: Entry, number: int, known: Known, acts: dict[str, Act]) -> Gra
     cites = [_cite(draft, ("name", "kind", "signed_on", *texts))]
     aliases = list(draft.aliases)
     for other in entry.also:
-        added = {name: text for name, text in other.fields.items() if text and name in _TEXT_FIELDS and name not in texts}
+        added = {
+            name: text for name, text in other.fields.items() if text and name in _TEXT_FIELDS and name not in texts
+        }
         added.pop("name_text", None)
         texts |= added
         aliases += [alias for alias in other.aliases if alias not in aliases]
         cites.append(_cite(other, tuple(added)))
     announced = draft.announced_on or next((other.announced_on for other in entry.also if other.announced_on), None)
-    announced = announced or known.announced.get((draft.president, day, draft.kind)) or known.announced.get((draft.president, day, "")) or day
+    announced = (
+        announced
+        or known.announced.get((draft.president, day, draft.kind))
+        or known.announced.get((draft.president, day, ""))
+        or day
+    )
     act = _act_of(draft, day, announced, texts, acts)
     grant = Grant(
         id=grant_id(draft.president, day, draft.kind, draft.name, number),
@@ -228,7 +239,7 @@ def _grant(entry: Entry, number: int, known: Known, acts: dict[str, Act]) -> Gra
         cites=tuple(cites),
         history=_history(draft, day, announced, texts, known),
         aliases=tuple(aliases),
-        **texts,
+        **texts,  # pyright: ignore[reportArgumentType]
     )
     return replace(grant, reading=read_grant(grant))
 
@@ -237,12 +248,23 @@ def _cite(draft: Draft, names: tuple[str, ...]) -> Cite:
     return Cite(draft.source, draft.locator, names)
 
 
-def _history(draft: Draft, day: date, announced: date, texts: Mapping[str, str], known: Known) -> tuple[StatusEntry, ...]:
+def _history(
+    draft: Draft, day: date, announced: date, texts: Mapping[str, str], known: Known
+) -> tuple[StatusEntry, ...]:
     history = [StatusEntry("effective", on=day, known_on=announced, source=draft.source)]
     if _DECLINED.search(texts.get("annotation_text", "")):
-        since, why = known.declined_known_on.get(plain_name(draft.name), (announced, "the day it became known is not stated"))
+        since, why = known.declined_known_on.get(
+            plain_name(draft.name), (announced, "the day it became known is not stated")
+        )
         history.append(
-            StatusEntry("declined", on=since, known_on=since, source=draft.source, on_means="no later than", note=f"{texts['annotation_text']}; {why}")
+            StatusEntry(
+                "declined",
+                on=since,
+                known_on=since,
+                source=draft.source,
+                on_means="no later than",
+                note=f"{texts['annotation_text']}; {why}",
+            )
         )
     return tuple(history)
 
@@ -294,10 +316,21 @@ def _with_later_papers(grants: list[Grant], acts: dict[str, Act], findings: list
                 continue
             day = date.fromisoformat(match[1])
             earlier = next(
-                (g for g in by_name[grant.president, grant.kind, plain_name(grant.name)] if g.signed_on == day and g.id != grant.id), None
+                (
+                    g
+                    for g in by_name[grant.president, grant.kind, plain_name(grant.name)]
+                    if g.signed_on == day and g.id != grant.id
+                ),
+                None,
             )
             if earlier is None:
-                findings.append(Finding(grant.cites[0].source, grant.cites[0].locator, f"{grant.name}: the grant of {day} that this one names is not in the record"))
+                findings.append(
+                    Finding(
+                        grant.cites[0].source,
+                        grant.cites[0].locator,
+                        f"{grant.name}: the grant of {day} that this one names is not in the record",
+                    )
+                )
                 continue
             changed[earlier.id] = _with_status(changed.get(earlier.id, earlier), status, grant)
             if status == "amended":
@@ -315,7 +348,9 @@ def _with_later_papers(grants: list[Grant], acts: dict[str, Act], findings: list
                     amends=earlier.act,
                 )
     kept = [changed.get(grant.id, grant) for grant in grants if grant.id not in dropped]
-    used = {grant.act for grant in kept} | {act.id for act in acts.values() if act.scope or act.instrument == "amendment"}
+    used = {grant.act for grant in kept} | {
+        act.id for act in acts.values() if act.scope or act.instrument == "amendment"
+    }
     for act_id in [act_id for act_id in acts if act_id not in used]:
         del acts[act_id]
     return kept
@@ -330,7 +365,11 @@ def _with_status(earlier: Grant, status: Any, later: Grant) -> Grant:
         note += f"; offense as amended: {later.offense_text}"
     entry = StatusEntry(status, later.signed_on, later.announced_on, later.cites[0].source, note=note)
     history = sorted((*earlier.history, entry), key=lambda step: step.known_on)
-    cites = earlier.cites if status != "amended" else (*earlier.cites, Cite(later.cites[0].source, later.cites[0].locator, ("history",)))
+    cites = (
+        earlier.cites
+        if status != "amended"
+        else (*earlier.cites, Cite(later.cites[0].source, later.cites[0].locator, ("history",)))
+    )
     return replace(earlier, history=tuple(history), cites=cites)
 
 
@@ -342,7 +381,11 @@ def _added_to(held: Record, grants: list[Grant], findings: list[Finding]) -> lis
     ids = {grant.id for grant in held.grants}
     added = []
     for grant in grants:
-        same = [g for g in by_day[grant.president, grant.kind, grant.signed_on] if _nearly(plain_name(g.name), plain_name(grant.name))]
+        same = [
+            g
+            for g in by_day[grant.president, grant.kind, grant.signed_on]
+            if _nearly(plain_name(g.name), plain_name(grant.name))
+        ]
         if grant.id in ids or len(same) == 1:
             continue
         added.append(grant)

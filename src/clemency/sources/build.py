@@ -33,6 +33,7 @@ class FileReport:
     expected: dict[str, int]
     not_kept: tuple[Value, ...]
     findings: tuple[Finding, ...]
+    facts: bool = True
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -81,8 +82,8 @@ def read_files(
         contents.append(read_file(file, raw))
     stated = [claim for part in contents for claim in part.claims] + list(held.claims if held else ())
     lists = [part for part in contents if part.source.startswith(("justice_list/", "justice_pages/"))]
-    restore_days(lists, stated)
-    record, findings = assemble(contents, sources, known(), coverage(), version, held)
+    restore_days(lists, stated, held.grants if held else ())
+    record, findings = assemble(contents, sources, known(), held.coverage if held else coverage(), version, held)
     report = Report(findings=findings)
     for (file, _), part in zip(files, contents, strict=True):
         totals = part.account.close()
@@ -97,6 +98,7 @@ def read_files(
                 file.expected,
                 tuple(part.account.not_kept()),
                 tuple(part.findings),
+                part.facts,
             )
         )
     return record, report

@@ -5,10 +5,13 @@ It states where a file came from, how many records it must give, and, string by 
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
+import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +19,7 @@ from typing import Any
 
 from clemency.errors import SourceError
 from clemency.ledger.model import KINDS, Kind, Source
+from clemency.ledger.presidents import presidents
 from clemency.sources.account import Contents
 from clemency.sources.markdown import split_header
 from clemency.sources.mending import read_day
@@ -127,6 +131,8 @@ def describe(path: Path, reader: str, *, president: str = "", kind: str = "", ur
     """The description of a file that no ``source.toml`` knows."""
     if kind and kind not in KINDS:
         raise SourceError(f"kind {kind!r} is not one of {', '.join(KINDS)}.")
+    if president and president not in presidents():
+        raise SourceError(f"president {president!r} is not one of {', '.join(presidents())}.")
     source = Source(
         key=f"{reader}/{path.stem}",
         title=path.name,
@@ -142,6 +148,71 @@ def describe(path: Path, reader: str, *, president: str = "", kind: str = "", ur
         sha256="",
     )
     return SourceFile(reader, path.name, source, president=president, kind=kind or None)  # pyright: ignore[reportArgumentType]
+
+
+def recognize(path: Path, raw: bytes) -> str:
+    """The reader for a file that no description names, told by its ending and its first lines.
+
+    Raises SourceError for a table with unknown headings, which needs a mapping.
+    """
+    ending = path.suffix.lower()
+    head = raw[:65536].decode("utf-8", errors="replace").lstrip("\ufeff")
+    if ending in (".html", ".htm", ".xhtml") or re.search(r"<!doctype html|<html\b|<table\b", head[:2000], re.I):
+        return "white_house" if head.startswith("---") else "justice_pages"
+    if ending in (".md", ".markdown", ".txt"):
+        return "white_house"
+    first = next(iter(csv.reader(io.StringIO(head.split("\n\n")[0]))), [])
+    headings = {cell.strip().casefold() for cell in first}
+    for reader, needed in _HEADINGS.items():
+        if needed <= headings:
+            return reader
+    if re.search(r'^"?(?:offense|sentence|district/date)s?:?[^,"]{0,3}"?,', head, re.I | re.M):
+        return "justice_list"
+    raise SourceError(
+        f"{path}: its headings ({', '.join(sorted(headings)[:8]) or 'none'}) are those of no table known here. "
+        "Describe its columns in a mapping file and name that with --mapping; see docs/guide/record-sources.md."
+    )
+
+
+_HEADINGS = {
+    "announcements": {"date", "president", "stated_total_commutations"},
+    "statistics": {"fiscal_year", "president"},
+    "transcribed": {"source_id", "grant_date", "recipient", "kind"},
+    "hobby_table": {"name", "date", "type", "original_sentence"},
+}
+
+
+def choose(
+    path: Path, reader: str = "", *, president: str = "", kind: str = "", mapping: Path | None = None
+) -> SourceFile:
+    """How to read a file that someone names: as a known file, as told, or as recognized from its contents.
+
+    Raises SourceError if it cannot be read, no reader is known by that name, or it needs a mapping.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror or error}).") from error
+    if reader and reader not in (*READERS, "table"):
+        raise SourceError(f"--as {reader}: no such reader. Readers: {', '.join((*READERS, 'table'))}.")
+    if mapping:
+        from clemency.sources.table.reader import read_mapping  # the importer itself needs this module
+
+        file = describe(path, "table", president=president, kind=kind)
+        return replace(file, options={"mapping": read_mapping(mapping), "mapping_name": str(mapping)})
+    if not reader and not president and not kind and (known := like_a_known_file(path)):
+        return known
+    return describe(path, reader or recognize(path, raw), president=president, kind=kind)
+
+
+def like_a_known_file(path: Path) -> SourceFile | None:
+    """The description of the known file that stands at the end of this path, or has its name."""
+    whole = path.resolve().as_posix()
+    for file in known_files():
+        if whole.endswith(f"/{file.path}"):
+            return file
+    named = [file for file in known_files() if Path(file.path).name == path.name]
+    return replace(named[0], expected={}) if len(named) == 1 else None
 
 
 def _source_file(reader: str, entry: dict[str, Any]) -> SourceFile:

@@ -1,9 +1,10 @@
 """Days restored to lists whose dated headings were lost.
 
-Two independent grounds are used, and a section that neither reaches stays undated, to be rejected with that reason:
+Independent grounds are used, and a section that none reaches stays undated, to be rejected with that reason:
 
 order   another copy of the same list prints the same names in the same order, under headings that survived;
-count   a figure stated for one day, and for no other day that could stand in this place, equals the section's size.
+count   a figure stated for one day, and for no other day that could stand in this place, equals the section's size;
+record  a record that is being added to holds the grant already.
 
 A leading run that holds several lost sections is cut where the alphabet starts again, since each section is sorted by
 surname; the cut counts only if every piece then agrees with a stated count.
@@ -17,14 +18,17 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from clemency.ledger.identity import plain_name, surname
-from clemency.ledger.model import Claim
+from clemency.ledger.model import Claim, Grant
 from clemency.sources.account import Contents, Draft
 
 NO_DAY = "its heading with the day is missing, and no other copy or stated count restores it"
 
 
-def restore_days(lists: Sequence[Contents], claims: Iterable[Claim]) -> None:
-    """Give undated drafts of the lists their day where it can be known; reject the others. Adds findings."""
+def restore_days(lists: Sequence[Contents], claims: Iterable[Claim], held: Sequence[Grant] = ()) -> None:
+    """Give undated drafts of the lists their day where it can be known; reject the others. Adds findings.
+
+    held: grants of a record that is already there; a list read on its own takes days from it.
+    """
     stated = [claim for claim in claims if claim.period == "day" and claim.value]
     for contents in lists:
         for section in _undated_sections(contents):
@@ -37,6 +41,7 @@ def restore_days(lists: Sequence[Contents], claims: Iterable[Claim]) -> None:
     for contents in lists:
         for section in _undated_sections(contents):
             _by_count(contents, _cut_at_alphabet(section), stated)
+        _by_record(contents, held)
         _reject_undated(contents)
 
 
@@ -133,6 +138,29 @@ def _fill_between(drafts: list[Draft]) -> int:
             draft.signed_on = before
             filled += 1
     return filled
+
+
+def _by_record(contents: Contents, held: Sequence[Grant]) -> None:
+    """Take days from a record that holds the grant: the one of that kind to that name, or of namesakes the one with the
+    same court and day of sentence.
+    """
+    undated = [draft for draft in contents.drafts if draft.signed_on is None]
+    if not undated or not held:
+        return
+    by_name: dict[tuple[str, str, str], list[Grant]] = {}
+    for grant in held:
+        by_name.setdefault((grant.president, grant.kind, plain_name(grant.name)), []).append(grant)
+    restored = 0
+    for draft in undated:
+        same = by_name.get((draft.president, draft.kind, plain_name(draft.name)), [])
+        if len(same) > 1:
+            court = plain_name(draft.fields.get("district_text", ""))
+            same = [grant for grant in same if court and plain_name(grant.district_text) == court]
+        if len(same) == 1:
+            draft.signed_on = same[0].signed_on
+            restored += 1
+    if restored:
+        contents.find(undated[0].locator, f"{restored} records dated by the grants that the record holds")
 
 
 def _cut_at_alphabet(section: list[Draft]) -> list[list[Draft]]:

@@ -42,7 +42,7 @@ class Line:
 
 
 def split_header(text: str) -> tuple[dict[str, str], list[tuple[int, str]], str, int]:
-    """Front matter as keys and texts, its lines with their numbers, the body, and the number of the body's first line."""
+    """Front matter as keys and texts, its numbered lines, the body, and the number of the body's first line."""
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != "---":
         return {}, [], "\n".join(lines), 1

@@ -27,7 +27,7 @@ from clemency.sources.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with anything in it. ``key`` is "" where the first column is empty; ``is_heading`` marks a spanning cell."""
+    """A row with anything in it. ``key`` is "" where the first column is empty; ``is_heading`` marks a wide cell."""
 
     value: int
     locator: str
@@ -122,11 +122,12 @@ class PairReader:
         return LABELS.index(next_field) <= current.furthest and is_name(row.text)
 
     def _open(self, row: Row) -> None:
-        if self._current and not self._current.open_field:  # two unlabelled rows in a row: a name that runs on
-            if _is_alias(row.text) or self._current.name_text.endswith(","):
-                self._current.name_text += f" {row.text}"
-                self._current.values.append(row.value)
-                return
+        current = self._current
+        runs_on = current is not None and not current.open_field  # two unlabelled rows, one under the other
+        if current and runs_on and (_is_alias(row.text) or current.name_text.endswith(",")):
+            current.name_text += f" {row.text}"
+            current.values.append(row.value)
+            return
         self._finish()
         bulleted = has_bullet(row.text)
         if not self.sections or self.sections[-1].bulleted != bulleted:

@@ -1,9 +1,9 @@
 """Two-column copies (CSV) of a Justice Department page of grants: a label or nothing, and a text.
 
 Blank first columns stand before names, before lines that run on, and before headings; headings are days, sometimes as
-spreadsheet serial numbers, sometimes missing. A section without a heading is read with no day, for ``sources.dating`` to
-restore or to set aside. A block in the form of a White House release (bulleted names, labels inside the second column)
-may be pasted into the same file; it makes a section of its own.
+spreadsheet serial numbers, sometimes missing. A section without a heading is read with no day, for ``sources.dating``
+to restore or to set aside. A block in the form of a White House release (bulleted names, labels inside the second
+column) may be pasted into the same file; it makes a section of its own.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _rows(text: str, account: Account) -> list[Row]:
             line = reader.line_num + 1
             continue
         locator, line = f"line {line}", reader.line_num + 1
-        cells = [cell for cell in cells] + [""] * (2 - len(cells))
+        cells = [*cells, *[""] * (2 - len(cells))]
         if not any(cell.strip() for cell in cells):
             continue
         value = account.read(locator, "\t".join(cells))

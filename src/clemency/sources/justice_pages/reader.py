@@ -1,7 +1,7 @@
 """The Justice Department's pages of grants: "Pardons Granted by President ...", saved from justice.gov/pardon.
 
-A page is a run of sections, each under a heading that is a day. Below it stands a table in one of these layouts, and one
-page may mix them all:
+A page is a run of sections, each under a heading that is a day. Below it stands a table in one of these layouts, and
+one page may mix them all:
 
 columns      a row of headings (NAME, DISTRICT, SENTENCED, OFFENSE, and since 2017 PUBLIC DISCLOSURE), then a row a
              person. A name that spans several rows has several convictions.
@@ -32,6 +32,11 @@ _TITLE = re.compile(
     r"\b(?P<kinds>pardons?|commutations?|clemency)\b.*\bby\s+(?:former\s+)?president\s+(?P<who>[^(|]+)", re.I
 )
 _COUNT = re.compile(r"\b(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(pardon|commutation)s?\b", re.I)
+_FULL_DAY = re.compile(r"[A-Za-z]+\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s+\d{4}")
+_HEADING_WORDS = frozenset(
+    """a amended an and by clemency commutation commutations five four grant granted grants of on one pardon pardons
+    president sentence sentences six the three two""".split()  # noqa: SIM905  (a list of words reads best as words)
+)
 _YEAR_ONLY = re.compile(r"(?:\d\.\s*)?(?:[A-Z][a-z]+\.? \d{1,2}, )?\d{4}(?:\s*\([^)]*\))?")
 _UPDATED = re.compile(r"\bUpdated\s+([A-Z][a-z]+ \d{1,2}, \d{4})")
 
@@ -110,12 +115,14 @@ def _span_of_list(parts: list[str | Table], file: SourceFile) -> tuple[int, int]
 
 
 def _heading_day(line: str) -> date | None:
-    """The day of a heading: a day that stands alone, or is followed by the kinds and counts of that day's grants."""
-    day = read_day(line)
-    if day or len(line) > 120:
+    """The day of a heading: a day that stands alone, or among words that only say what was granted that day."""
+    if len(line) > 120:
+        return None
+    if day := read_day(line):
         return day
-    head = re.split(r"\s+[-–—:]\s+|:\s+", line, maxsplit=1)
-    return read_day(head[0]) if len(head) == 2 and _COUNT.search(head[1]) else None
+    day = first_day(line)
+    rest = re.findall(r"[a-z0-9]+", _FULL_DAY.sub(" ", line, count=1).lower())
+    return day if day and all(word in _HEADING_WORDS or word.isdigit() for word in rest) else None
 
 
 def _read_line(page: _Page, locator: str, line: str) -> None:
@@ -127,12 +134,22 @@ def _read_line(page: _Page, locator: str, line: str) -> None:
         number = page.section.number + 1 if page.section else 0
         page.section = Section(number, day, locator)
         stated = [(_number(count), kind.lower()) for count, kind in _COUNT.findall(line)]
-        page.kinds_of_section = tuple(kind for _, kind in stated)  # pyright: ignore[reportAttributeAccessIssue]
+        page.kinds_of_section = _kinds(line)
         page.stated += [(page.section, kind, count) for count, kind in stated]  # pyright: ignore[reportArgumentType]
+    elif re.fullmatch(r"(?:pardons|commutations)(?: granted)?:?", line, re.I):
+        _flush(page)
+        account.keep(value)
+        page.kinds_of_section = _kinds(line)
     elif is_furniture(line) or ("|" in line and first_day(line)):
         account.set_aside([value], "a heading or link of the page")
     else:
         page.lines.append(Row(value, locator, "", mend(line)))
+
+
+def _kinds(line: str) -> tuple[Kind, ...]:
+    """The kinds of grant that a heading names."""
+    words = {word.rstrip("s") for word in re.findall(r"[a-z]+", line.lower())}
+    return tuple(kind for kind in KINDS if kind in words)
 
 
 def _flush(page: _Page) -> None:
@@ -243,6 +260,12 @@ def _add_row(
         text = mend(cell.text)
         if heading == "document":
             draft.fields.setdefault("document_url", cell.link)
+        elif heading == "granted_on":
+            day = read_day(one_line(text))
+            if day is None:
+                account.reject([values[place]], f"{text[:40]!r} is no day")
+            else:
+                draft.signed_on = day
         elif heading == "kind" and text.casefold() in KINDS:
             draft.kind = text.casefold()  # pyright: ignore[reportAttributeAccessIssue]
         elif heading != "name":

@@ -1,7 +1,7 @@
 """The transcribed table: one grant a row, and remarks that change what a row is.
 
-A remark says that a row restates an earlier grant (an amended warrant), replaces it, is a second grant to one person, or
-names a group and not a person. None of these may be counted as just another grant.
+A remark says that a row restates an earlier grant (an amended warrant), replaces it, is a second grant to one person,
+or names a group and not a person. None of these may be counted as just another grant.
 """
 
 from __future__ import annotations

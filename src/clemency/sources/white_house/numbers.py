@@ -47,7 +47,7 @@ _DONE = re.compile(
 
 
 def number(words: str) -> int | None:
-    """A cardinal or ordinal below ten thousand, in words or figures ("1,499", "twenty-five", "22nd"); None if neither."""
+    """A cardinal or ordinal, in words below ten thousand or in figures ("twenty-five", "1,499", "22nd"), or None."""
     text = words.strip().lower().replace(",", "")
     if match := re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)?", text):
         return int(match[1])

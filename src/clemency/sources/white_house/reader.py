@@ -1,8 +1,8 @@
 """Releases of the White House: lists of recipients, proclamations and single warrants.
 
-lists          "... is commuting the sentences of the following 75 individuals:", then for each person a line with name
-               and residence, and below it labelled fields (bold or not) or a paragraph of biography; or a table of names
-               and register numbers.
+lists          "... is commuting the sentences of the following 75 individuals:", then for each person a line with
+               name and residence, and below it labelled fields (bold or not) or a paragraph of biography; or a table
+               of names and register numbers.
 warrants       "Have Granted Unto", a name, "A Full and Unconditional Pardon", the offenses, the closing day.
 proclamations  "do hereby grant ... pardon to ...": to a class (an act with a scope), to a named person, or both, with
                commutations of named people besides.
@@ -25,7 +25,7 @@ from clemency.ledger.presidents import find_president, presidents, term_on
 from clemency.sources.account import Account, Contents, Draft
 from clemency.sources.catalog import SourceFile
 from clemency.sources.html import Table
-from clemency.sources.markdown import Line, read_body, split_header
+from clemency.sources.markdown import Line, plain_text, read_body, split_header
 from clemency.sources.mending import decode, first_day, mend, one_line, read_day
 from clemency.sources.vocabulary import LABELS, column, is_name, is_numbered, labelled, split_name, split_residence
 from clemency.sources.white_house.numbers import number, signed_day
@@ -170,9 +170,9 @@ def _president(words: list[str], day: date, header: dict[str, str], file: Source
 
 
 @cache
-def _intros() -> list[tuple[Kind, re.Pattern[str]]]:
+def _intros() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     table = tomllib.loads((Path(__file__).parent / "lookups.toml").read_text(encoding="utf-8"))
-    return [(entry["kind"], re.compile(entry["pattern"], re.I)) for entry in table["intro"]]
+    return tuple((entry["kind"], re.compile(entry["pattern"], re.I)) for entry in table["intro"])
 
 
 @dataclass(slots=True)
@@ -201,6 +201,12 @@ def _read_list(release: _Release, start: int, stop: int) -> None:
             current = _close(release, current)
             account.set_aside([value], "the end of the release")
             continue
+        if run_in := _run_in_head(part):
+            current = _close(release, current)
+            name_text, biography, stated_kind = run_in
+            current = _open_record(release, place, stated_kind, name_text, "")
+            current.draft.fields["biography_text"] = biography
+            continue
         name = _name_line(part, release.lines[place + 1] if place + 1 < stop else None)
         if name and kind:
             current = _close(release, current)
@@ -225,7 +231,7 @@ def _intro(release: _Release, text: str) -> Kind | None:
     for match in _STATED_KIND.finditer(text):
         if (count := number(match["count"])) is not None:
             release.stated[match["kind"].lower()] = count  # pyright: ignore[reportArgumentType]
-    kinds = [kind for kind, pattern in _intros() if pattern.search(text)]
+    kinds: list[Kind] = [kind for kind, pattern in _intros() if pattern.search(text)]
     if len(kinds) != 1:
         return None
     for match in _STATED.finditer(text):
@@ -246,6 +252,20 @@ def _name_line(line: Line, following: Line | Table | None) -> tuple[str, str] | 
     if below and line.is_bold and is_name(text.rstrip(":")):
         return text.rstrip(":"), ""
     return None
+
+
+def _run_in_head(line: Line) -> tuple[str, str, Kind] | None:
+    """Name, biography and kind of a paragraph that opens with a bold name and says itself what was granted.
+
+    "**Todd Example** – President Trump granted a full pardon to Todd Example. ..."
+    """
+    match = re.match(r"\s*\*\*(?P<name>[^*]{3,90}?)\s*[–—:.-]?\s*\*\*\s*[–—:-]?\s*(?P<rest>\S.{60,})", line.raw, re.S)
+    if match is None:
+        return None
+    name, rest = plain_text(match["name"]), plain_text(match["rest"])
+    opening = rest.split(". ")[0]
+    kinds: list[Kind] = [kind for kind, pattern in _intros() if pattern.search(opening)]
+    return (name, rest, kinds[0]) if is_name(name) and len(kinds) == 1 and not labelled(line.text) else None
 
 
 def _without_bullet(text: str) -> str:
@@ -589,6 +609,3 @@ def _window(sentences: list[str], day: date) -> tuple[date | None, date | None]:
         ):
             return on, on
     return None, None
-
-
-__all__ = ["mend", "read"]
