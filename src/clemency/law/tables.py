@@ -374,6 +374,8 @@ def _broken_ladder(table: Table, rules: dict[str, Any], rows: list[Row]) -> Iter
     for above, below in itertools.pairwise(rows):
         if Decimal(above[quantity]) <= Decimal(below[quantity]) or int(above[level]) <= int(below[level]):
             yield _at(table, below, quantity, f"the step must lie below line {above.number} in quantity and level")
+        elif int(above[level]) - int(below[level]) != rules["ladder_step"]:
+            yield _at(table, below, level, f"a step is missing between this one and line {above.number}")
     if Decimal(rows[-1][quantity]) != 0:
         yield _at(table, rows[-1], quantity, "the lowest step must begin at 0")
     if len({row["unit"] for row in rows}) != 1:
