@@ -177,10 +177,12 @@ class _Positions:
     def begin(self, row: Row) -> int:
         return self.of[Act(row.effective_from, row.authority)]
 
-    def end(self, row: Row) -> int:
-        """First position at which the row no longer stands, if nothing replaces it before."""
+    def end(self, row: Row, following: Row | None = None) -> int:
+        """First position at which the row no longer stands: where its successor begins, else the first act after it."""
         if row.effective_to is None:
             return self.count
+        if following is not None and following.effective_from == row.effective_to + 1:
+            return self.begin(following)
         return bisect_right(self.days, row.effective_to)
 
 
@@ -214,7 +216,7 @@ def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
     ladders = [0]
     pointers: dict[str, list[tuple[int, int, int]]] = {}
     for drug, periods in _editions("guidelines/s2d1_1_drug_quantity", "drug").items():
-        for lines in periods:
+        for lines, following in zip(periods, [*periods[1:], None], strict=True):
             start = len(ladders)
             first = lines[0][1]
             steps = sorted(
@@ -223,7 +225,8 @@ def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
             ladders += [UNITS[first["unit"]], len(steps)]
             for quantity, level, number in steps:
                 ladders += [quantity, level, number]
-            pointers.setdefault(drug, []).append((where.begin(first), where.end(first), start))
+            last = where.end(first, following[0][1] if following else None)
+            pointers.setdefault(drug, []).append((where.begin(first), last, start))
     for drug in drugs():
         for source, column in ((drug.ladder, C.LADDER), (drug.pure_ladder, C.PURE_LADDER)):
             for name in reversed(source):  # the first name is the drug's own and wins where both stand
@@ -239,9 +242,9 @@ def _conversions(where: _Positions, book: np.ndarray, rows: np.ndarray) -> None:
     periods = _editions("guidelines/s2d1_1_conversions", "substance")
 
     def fill(substance: str, column: int, measure: int | None = None) -> None:
-        for lines in periods[substance]:
-            number, row = lines[0]
-            begin, end = where.begin(row), where.end(row)
+        every = [lines[0] for lines in periods[substance]]
+        for (number, row), following in zip(every, [*every[1:], None], strict=True):
+            begin, end = where.begin(row), where.end(row, following[1] if following else None)
             book[begin:end, column] = hundred_thousandths(row["converted_grams"])
             rows[begin:end, column] = number
             if measure is not None:
@@ -328,11 +331,9 @@ def _thresholds(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
             continue
         at = (family * 3 + tier) * C.SUBSTANCES + C.STATUTORY_SUBSTANCES.index(row["drug"])
         if row["date_tested"] == "sentencing_date":
-            by_sentence[where.begin(row) : where.end(row), at] = millionths(row["quantity"])
+            by_sentence[where.begin(row) :, at] = millionths(row["quantity"])
         else:
             by_offense[where.begin(row) :, at] = millionths(row["quantity"])
-            if row.effective_to is not None and row["drug"] == "flunitrazepam":
-                by_offense[where.end(row) :, at] = 0
     return by_offense, by_sentence
 
 
@@ -351,8 +352,6 @@ def _penalties(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
         if row["statute"] not in ("841", "960"):
             continue  # § 846 is the parameter attempt_takes_minimum
         family, tier = _family_and_tier(row)
-        if family == C.FAMILY_960 and tier > C.TIER_C:
-            continue  # they repeat § 841(b), whose rows fill both families below
         array = by_sentence if row["date_tested"] == "sentencing_date" else by_offense
         figures = [
             months(row["min_months"]),
@@ -395,7 +394,7 @@ def _offense_limits(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
                     tiers = (0, 1, 2)  # stands for persons with priors too, until a row of theirs replaces it
                 for priors in tiers:
                     at = (offense.code * 3 + priors) * C.OFFENSE_WIDTH
-                    array[where.begin(row) : where.end(row), at : at + C.OFFENSE_WIDTH] = figures
+                    array[where.begin(row) :, at : at + C.OFFENSE_WIDTH] = figures
     return by_offense, by_sentence
 
 

@@ -16,7 +16,6 @@ from clemency.law.facts import LIFE, Days, Facts
 from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures
 from clemency.law.guidelines.s1b1_11 import governing_figures
-from clemency.law.unknowns import resolve
 
 LIFE_IN_MONTHS = 470.0
 """Months that stand for life where months must be subtracted: the Sentencing Commission's convention. Always labelled."""

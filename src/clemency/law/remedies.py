@@ -100,7 +100,7 @@ def covered_by_section_404(law: Law, facts: Facts, days: Days, fair_sentencing: 
     if facts.statute == USC21_844:
         above = law.book[days.offense * C.BOOK_WIDTH + P.CRACK_POSSESSION_ABOVE_MG_0 + min(facts.priors_851, 2)] * 1000
         return above > 0 and facts.drug[0] == C.COCAINE_BASE and facts.weight[0] > above
-    if facts.statute != USC21_841 and facts.statute != USC21_960 or facts.quantity_not_charged:
+    if (facts.statute != USC21_841 and facts.statute != USC21_960) or facts.quantity_not_charged:
         return False
     family = C.FAMILY_841 if facts.statute == USC21_841 else C.FAMILY_960
     for i in range(MAX_DRUGS):

@@ -1,0 +1,421 @@
+"""Then and now for one case: figures as intervals, what moved them, the timeline, the remedy, what to ask.
+
+`compare` answers at once; steps, moves, timeline and remedy are worked out when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clemency.cases.case import Case
+from clemency.errors import CaseError
+from clemency.law import assemble, explain, tables
+from clemency.law import columns as C
+from clemency.law.compare import (
+    HIGHER,
+    LOWER,
+    OPEN,
+    SAME,
+    Corner,
+    corner,
+    direction,
+    in_months,
+    resentenced,
+)
+from clemency.law.dates import TABLES_AS_OF, format_day, parse_day, require_guidelines
+from clemency.law.explain import Step
+from clemency.law.facts import LIFE, UNKNOWN, Days, Facts
+from clemency.law.figures import Figures
+from clemency.law.guidelines.s1b1_1 import figures
+from clemency.law.unknowns import FIELDS, resolve, unknown
+
+STATUS = {LOWER: "lower_today", SAME: "same", HIGHER: "higher"}
+
+
+class Interval(NamedTuple):
+    """A figure between two ends, equal where it is certain. Months, or life (`math.inf`); None where it cannot be said."""
+
+    least: float | None
+    most: float | None
+
+    @property
+    def certain(self) -> bool:
+        return self.least == self.most
+
+
+class Missing(NamedTuple):
+    """A fact that was not given, and how many months it can move the bottom of the range then and today."""
+
+    name: str
+    question: str
+    found_in: str
+    months_then: float
+    months_now: float
+
+
+class Assumption(NamedTuple):
+    """An adjustment taken as not made because the case does not list it, and what it would add to today's range."""
+
+    name: str
+    text: str
+    months_now: float
+
+
+class Move(NamedTuple):
+    """What one act of law moved between the two days, in months at the bottom and the top of the range."""
+
+    day: int
+    authority: str
+    title: str
+    moved: str
+    low: float
+    high: float
+    severe_low: float
+    severe_high: float
+
+
+class Point(NamedTuple):
+    """The range on the day the law changed, for the most lenient and the most severe reading."""
+
+    day: int
+    lenient: tuple[float, float]
+    severe: tuple[float, float]
+    acts: tuple[str, ...]
+    changed: bool
+
+
+_ASSUMED = (
+    ("weapon", {"weapon": 1}, "no dangerous weapon (§2D1.1(b)(1))"),
+    ("violence", {"violence": 1}, "no violence (§2D1.1(b)(2), from 2010-11-01)"),
+    ("premises", {"premises": 1}, "no premises kept for drugs (§2D1.1(b)(12), from 2010-11-01)"),
+    ("aggravating_role", {"aggravating_role": 4}, "no aggravating role (§3B1.1)"),
+    ("mitigating_role", {"mitigating_role": 4}, "no mitigating role (§3B1.2)"),
+    ("obstruction", {"obstruction": 1}, "no obstruction (§3C1.1)"),
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One case under the law at sentencing and under the law of a day. Made by `compare`."""
+
+    case: Case
+    on: int
+    readings: tuple[tuple[Facts, Facts], ...]
+    corners: tuple[tuple[Corner, Corner], ...]
+
+    # -- the answer ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _all(self) -> list[Corner]:
+        return [each for pair in self.corners for each in pair]
+
+    def _ends(self, which: str) -> tuple[Corner, Corner]:
+        """The corners with the lowest and the highest range, `which` is "then" or "now"."""
+        ordered = sorted(self._all, key=lambda c: (getattr(c, which).low, getattr(c, which).high))
+        return ordered[0], ordered[-1]
+
+    @cached_property
+    def then(self) -> tuple[Figures, Figures]:
+        """Figures under the law at sentencing: the lowest and the highest range that the facts allow."""
+        least, most = self._ends("then")
+        return least.then, most.then
+
+    @cached_property
+    def now(self) -> tuple[Figures, Figures]:
+        """Figures under the law of the chosen day."""
+        least, most = self._ends("now")
+        return least.now, most.now
+
+    def minimum(self, which: str) -> Interval:
+        """The mandatory minimum with the terms it adds, "then" or "now" (before any safety valve: 0 where it applies)."""
+        values = [getattr(each, which).minimum for each in self._all]
+        return Interval(min(values), max(values))
+
+    @cached_property
+    def difference(self) -> Interval:
+        """Months from the bottom of the range then to the bottom now; life counted as 470 (`uses_life_convention`)."""
+        values = [in_months(each.now.low) - in_months(each.then.low) for each in self._all]
+        return Interval(min(values), max(values))
+
+    @cached_property
+    def uses_life_convention(self) -> bool:
+        return any(LIFE in (each.then.low, each.now.low) for each in self._all) or self.case.imposed == LIFE
+
+    @cached_property
+    def ratio(self) -> Interval:
+        """Sentence imposed over the bottom of today's range. None where today's range begins at 0 or no sentence is given."""
+        if self.case.imposed is None:
+            return Interval(None, None)
+        bottoms = [in_months(each.now.low) for each in self._all]
+        imposed = in_months(self.case.imposed)
+        return Interval(
+            imposed / max(bottoms) if max(bottoms) else None, imposed / min(bottoms) if min(bottoms) else None
+        )
+
+    @cached_property
+    def status(self) -> str:
+        """`lower_today`, `same`, `higher`, or `needs_fact:<name>` with the fact that moves the answer most."""
+        directions = {direction(each.then, each.now) for each in self._all}
+        if len(directions) == 1 and OPEN not in directions:
+            return STATUS[directions.pop()]
+        most = max(self.missing, key=lambda m: m.months_now + m.months_then, default=None)
+        return f"needs_fact:{most.name if most else 'sentencing_day'}"
+
+    # -- what is missing -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """Each fact not given that moves the answer, the one that moves it most first."""
+        found = []
+        for name, question, found_in in FIELDS:
+            effects = [self._effect(reading, name) for reading in self.readings if unknown(reading[0], name)]
+            if not effects:
+                effects = [self._span_effect(pair, name) for pair in self.readings if pair[0] != pair[1]]
+            then = max((effect[0] for effect in effects), default=0.0)
+            now = max((effect[1] for effect in effects), default=0.0)
+            if then or now:
+                found.append(Missing(name, question, found_in, then, now))
+        if len(self.corners) > 1:
+            spread = [in_months(pair[1].then.low) for pair in self.corners]
+            span = self.case.sentenced is None or self.case.sentenced.first != self.case.sentenced.last
+            name = "sentencing_day" if span else "offense_day"
+            question = "On which day was the sentence imposed?" if span else "On which day did the offense end?"
+            if max(spread) != min(spread):
+                found.append(Missing(name, question, "judgment, page 1", max(spread) - min(spread), 0.0))
+        return tuple(sorted(found, key=lambda m: -max(m.months_now, m.months_then)))
+
+    def _figures(self, facts: Facts, harsh: int) -> Corner:
+        return _complete(facts, self._now, harsh)
+
+    @property
+    def _now(self) -> int:
+        return assemble.state_on(self.on)
+
+    def _effect(self, reading: tuple[Facts, Facts], name: str) -> tuple[float, float]:
+        """Most months then and now that one fact moves while the others stand at either end."""
+        lenient, severe = reading
+        then, now = 0.0, 0.0
+        for base, harsh in ((lenient, 0), (severe, 1)):
+            whole = self._figures(base, harsh)
+            value = _value_at(base, name, 1 - harsh, whole.days.sentencing)
+            other = self._figures(base._replace(**{name: value}), harsh)
+            then = max(then, abs(in_months(other.then.low) - in_months(whole.then.low)))
+            now = max(now, abs(in_months(other.now.low) - in_months(whole.now.low)))
+        return then, now
+
+    def _span_effect(self, pair: tuple[Facts, Facts], name: str) -> tuple[float, float]:
+        """The same for a fact known only between two ends."""
+        if getattr(pair[0], name) == getattr(pair[1], name):
+            return 0.0, 0.0
+        low = self._figures(pair[0], 0)
+        high = self._figures(pair[0]._replace(**{name: getattr(pair[1], name)}), 0)
+        return (
+            abs(in_months(high.then.low) - in_months(low.then.low)),
+            abs(in_months(high.now.low) - in_months(low.now.low)),
+        )
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Adjustments that the case does not list and that are therefore taken as not made."""
+        lenient = self.readings[0][0]
+        if lenient.guideline == 2:
+            return ()
+        base = self._figures(lenient, 0)
+        found = []
+        for name, change, text in _ASSUMED:
+            if getattr(lenient, name):
+                continue
+            with_it = self._figures(lenient._replace(**change), 0)
+            moved = in_months(with_it.now.low) - in_months(base.now.low)
+            if moved:
+                found.append(Assumption(name, text, moved))
+        return tuple(found)
+
+    # -- why -----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def steps_then(self) -> tuple[Step, ...]:
+        """The computation under the law at sentencing, for the most severe reading of what is unknown."""
+        each = self._ends("then")[1]
+        return explain.steps(assemble.law(), each.facts, each.days, each.then)
+
+    @cached_property
+    def steps_now(self) -> tuple[Step, ...]:
+        each = self._ends("now")[1]
+        return explain.steps(assemble.law(), each.facts, Days(self._now, self._now, self._now), each.now)
+
+    def steps(self, which: str, severe: bool) -> tuple[Step, ...]:
+        """The computation "then" or "now", for the most severe or the most lenient reading."""
+        each = self._ends(which)[int(severe)]
+        if which == "then":
+            return explain.steps(assemble.law(), each.facts, each.days, each.then)
+        return explain.steps(assemble.law(), each.facts, Days(self._now, self._now, self._now), each.now)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Each act between sentencing and the chosen day that moved the range; they add up to the whole difference.
+
+        First, where it moves anything, the step from the law that governed (offense date, one book, conviction date) to
+        the law in force on the day of sentencing; then each act of law in the order of its day.
+        """
+        lenient, severe = self.corners[-1]
+        series = [_series(each, self._now) for each in (lenient, severe)]
+        acts = assemble.acts()
+        first = lenient.days.sentencing
+        found = []
+        start = [(in_months(each.then.low), in_months(each.then.high)) for each in (lenient, severe)]
+        opening = [
+            (in_months(line[0].low) - begin[0], in_months(line[0].high) - begin[1])
+            for line, begin in zip(series, start, strict=True)
+        ]
+        if any(any(pair) for pair in opening):
+            found.append(
+                Move(
+                    lenient.facts.sentencing_day,
+                    "",
+                    "From the law that governed to the law in force on the day of sentencing",
+                    "offense-date rules, the one-book rule or the conviction date no longer hold",
+                    *opening[0],
+                    *opening[1],
+                )
+            )
+        for offset in range(1, len(series[0])):
+            change = [
+                (
+                    in_months(line[offset].low) - in_months(line[offset - 1].low),
+                    in_months(line[offset].high) - in_months(line[offset - 1].high),
+                )
+                for line in series
+            ]
+            if any(any(pair) for pair in change):
+                act = acts[first + offset]
+                authority = tables.authority(act.authority)
+                found.append(Move(act.day, act.authority, authority.title, authority.moved, *change[0], *change[1]))
+        return tuple(found)
+
+    @cached_property
+    def timeline(self) -> tuple[Point, ...]:
+        """The range under the law of each day on which the law changed, from sentencing to the chosen day."""
+        lenient, severe = self.corners[-1]
+        lines = [_series(each, self._now) for each in (lenient, severe)]
+        acts = assemble.acts()
+        first = lenient.days.sentencing
+        points: list[Point] = []
+        days = [lenient.facts.sentencing_day] + [acts[first + k].day for k in range(1, len(lines[0]))]
+        for offset, day in enumerate(days):
+            if offset + 1 < len(days) and days[offset + 1] == day:
+                continue  # the state at the end of the day is the law of the day
+            ranges = [(line[offset].low, line[offset].high) for line in lines]
+            names = tuple(acts[first + k].authority for k in range(1, offset + 1) if acts[first + k].day == day)
+            changed = bool(points) and (ranges[0], ranges[1]) != (points[-1].lenient, points[-1].severe)
+            points.append(Point(day, ranges[0], ranges[1], names, changed))
+        return tuple(points)
+
+    @cached_property
+    def resentenced(self) -> tuple[Figures, Figures]:
+        """Sentenced on the chosen day for the offense as it was, the ex post facto clause holding: lowest and highest."""
+        law = assemble.law()
+        found = [resentenced(law, each.facts, each.days, self._now) for each in self._all]
+        ordered = sorted(found, key=lambda f: (f.low, f.high))
+        return ordered[0], ordered[-1]
+
+    @cached_property
+    def remedy(self) -> Any:
+        """Which court remedy reaches the case, or clemency only (`clemency.cases.remedy.Remedy`)."""
+        from clemency.cases.remedy import remedy_of
+
+        return remedy_of(self)
+
+    @cached_property
+    def disagreements(self) -> tuple[str, ...]:
+        """Figures the court stated that differ from those computed. Courts err; so may the facts as given."""
+        from clemency.cases.stated import disagreements
+
+        return disagreements(self)
+
+    @property
+    def as_of(self) -> str:
+        """The label of the law of the chosen day: tables end with the Manual of 2025-11-01."""
+        day = min(self.on, TABLES_AS_OF)
+        return f"law as of {format_day(day)}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole answer as plain values, life as "life", days as ISO text."""
+        from clemency.cases.output import comparison_dict
+
+        return comparison_dict(self)
+
+    def _repr_html_(self) -> str:
+        from clemency.cases.output import comparison_html
+
+        return comparison_html(self)
+
+
+def _value_at(facts: Facts, name: str, harsh: int, sentencing_state: int) -> Any:
+    if name == "category_given":
+        return 6 if harsh else 1
+    complete = resolve(assemble.law(), facts, sentencing_state, harsh)
+    value = getattr(complete, name)
+    if isinstance(value, tuple):
+        given = getattr(facts, name)
+        return tuple(
+            value[i] if given[i] == UNKNOWN and facts.drug[i] != C.NO_DRUG else given[i] for i in range(len(value))
+        )
+    return value
+
+
+def _complete(facts: Facts, now: int, harsh: int) -> Corner:
+    law = assemble.law()
+    sentencing = assemble.state_on(facts.sentencing_day)
+    complete = resolve(law, facts, sentencing, harsh)
+    days = Days(assemble.state_on(complete.offense_day), assemble.state_on(complete.conviction_day), sentencing)
+    return corner(law, complete, days, now)
+
+
+def _series(each: Corner, now: int) -> list[Figures]:
+    """Figures under the law as written after each act, from the day of sentencing to the chosen day."""
+    law = assemble.law()
+    return [figures(law, each.facts, Days(k, k, k), k * C.BOOK_WIDTH) for k in range(each.days.sentencing, now + 1)]
+
+
+def day_of(on: date | str | int | None) -> int:
+    """The chosen day as a number; without one, the last day the tables were read against."""
+    if on is None:
+        return TABLES_AS_OF
+    if isinstance(on, int):
+        return on
+    return on.toordinal() if isinstance(on, date) else parse_day(on, "--on")
+
+
+def compare(case: Case | Mapping[str, Any] | str | Path, on: date | str | int | None = None) -> Comparison:
+    """One case, then and now.
+
+    case: a `Case`, the tables of a case file, or its path.  on: the day whose law is "now" (default: the last day the
+    tables were read against).  Raises CaseError or CoverageError with one clear message.
+
+    >>> result = compare({"days": {"offense_ended": "1991-03-01", "sentenced": "1992-06-15"},
+    ...                   "count": {"statute": "21 USC 841(a)(1)", "priors_851": 0,
+    ...                             "drugs": [{"drug": "crack", "weight": "50 g"}]},
+    ...                   "guideline": {"acceptance": 0, "safety_valve_conditions": False},
+    ...                   "history": {"category": "II", "points": 2, "under_sentence": False, "recent_release": False}})
+    >>> result.then[0].low, result.now[0].low, result.status
+    (135.0, 60.0, 'lower_today')
+    """
+    if not isinstance(case, Case):
+        case = Case.from_dict(case) if isinstance(case, Mapping) else Case.from_file(case)
+    day = require_guidelines(day_of(on), "--on")
+    first = case.sentenced.first if case.sentenced else None
+    if first is not None and day < first:
+        raise CaseError(
+            f"{case.source}: the chosen day {format_day(day)} lies before the day of sentencing {format_day(first)}. "
+            "Choose a later day: the comparison runs from the sentence forward."
+        )
+    readings = tuple((reading.lenient, reading.severe) for reading in case.readings(day))
+    now = assemble.state_on(day)
+    corners = tuple((_complete(lenient, now, 0), _complete(severe, now, 1)) for lenient, severe in readings)
+    return Comparison(case, day, readings, corners)

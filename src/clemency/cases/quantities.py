@@ -1,0 +1,110 @@
+"""Quantities as people write them: "50 g", "1.5 kg", "162 lb", "800 pills", "at least 5 kg", "between 50 g and 150 g".
+
+Weights become whole micrograms, exactly; pills, doses and plants whole numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from clemency.errors import CaseError
+
+MICROGRAMS = {
+    "mg": Fraction(1_000),
+    "g": Fraction(1_000_000),
+    "gram": Fraction(1_000_000),
+    "kg": Fraction(1_000_000_000),
+    "kilogram": Fraction(1_000_000_000),
+    "kilo": Fraction(1_000_000_000),
+    "t": Fraction(1_000_000_000_000),
+    "oz": Fraction("28.349523125") * 1_000_000,
+    "ounce": Fraction("28.349523125") * 1_000_000,
+    "lb": Fraction("453.59237") * 1_000_000,
+    "pound": Fraction("453.59237") * 1_000_000,
+    "ml": Fraction(1_000_000),
+    "milliliter": Fraction(1_000_000),
+    "l": Fraction(1_000_000_000),
+    "liter": Fraction(1_000_000_000),
+    "gal": Fraction("3785.411784") * 1_000_000,
+    "gallon": Fraction("3785.411784") * 1_000_000,
+}
+COUNTED = {"plant", "pill", "tablet", "capsule", "dose", "unit", "du", "vial"}
+_NUMBER = r"(\d[\d,]*\.?\d*|\.\d+)"
+_ONE = re.compile(rf"{_NUMBER}\s*([A-Za-z]+)\.?", re.ASCII)
+
+
+class Quantity(NamedTuple):
+    """A span of weight or number. `least` and `most` are equal where the quantity is exact; None is unbounded.
+
+    In micrograms (or microlitres) if `counted` is false, else whole pills, doses or plants.
+    """
+
+    least: int | None
+    most: int | None
+    counted: bool
+
+    @property
+    def exact(self) -> bool:
+        return self.least is not None and self.least == self.most
+
+
+def _amount(number: str, unit: str, text: str, where: str) -> tuple[int, bool]:
+    value = Fraction(number.replace(",", ""))
+    name = unit.lower()
+    name = name[:-1] if name.endswith("s") and name[:-1] in MICROGRAMS | dict.fromkeys(COUNTED) else name
+    if name in MICROGRAMS:
+        return int(value * MICROGRAMS[name]), False
+    if name in COUNTED:
+        if value.denominator != 1:
+            raise CaseError(f"{where}: {text!r} counts {name}s, so it must be a whole number.")
+        return int(value), True
+    known = ", ".join(["mg", "g", "kg", "lb", "oz", "ml", *sorted(COUNTED)])
+    raise CaseError(f"{where}: {text!r} has the unit {unit!r}, which is not known. Write one of: {known}.")
+
+
+def parse(text: str, where: str) -> Quantity:
+    """A quantity from text. `where` names the file and field for the message of an error."""
+    words = " ".join(text.lower().split())
+    found = _ONE.findall(words)
+    if words.startswith("-"):
+        raise CaseError(
+            f"{where}: {text!r} is negative; a weight cannot be. Write the weight as found, such as '50 g'."
+        )
+    if not found:
+        bare = re.fullmatch(_NUMBER, words)
+        hint = f"'{words} g' or '{words} plants'" if bare else "'50 g', '1.2 kg', '100 plants' or 'at least 5 kg'"
+        raise CaseError(f"{where}: quantity {text!r} has no unit. Write a unit the drug table uses, such as {hint}.")
+    amounts = [_amount(number, unit, text, where) for number, unit in found]
+    if len(amounts) == 2 and amounts[0][1] == amounts[1][1]:
+        (low, counted), (high, _) = amounts
+        if low > high:
+            raise CaseError(f"{where}: {text!r} runs from more to less. Write the smaller quantity first.")
+        return Quantity(low, high - 1 if "less than" in words else high, counted)
+    if len(amounts) != 1:
+        raise CaseError(
+            f"{where}: {text!r} holds {len(amounts)} quantities. Write one, or a span such as '50 g to 150 g'."
+        )
+    amount, counted = amounts[0]
+    if re.search(r"at least|or more|and more|minimum of|not less than", words):
+        return Quantity(amount, None, counted)
+    if re.search(r"more than|over|in excess of|exceeding|upwards of", words):
+        return Quantity(amount + 1, None, counted)
+    if re.search(r"less than|under|below", words):
+        return Quantity(0, max(amount - 1, 0), counted)
+    if re.search(r"at most|up to|or less|not more than", words):
+        return Quantity(0, amount, counted)
+    return Quantity(amount, amount, counted)
+
+
+def in_words(micrograms: int) -> str:
+    """A weight for people: grams below a kilogram, else kilograms, without rounding.
+
+    >>> in_words(22_400_000), in_words(1_500_000_000)
+    ('22.4 g', '1.5 kg')
+    """
+    unit, size = ("kg", 1_000_000_000) if micrograms >= 1_000_000_000 else ("g", 1_000_000)
+    whole, rest = divmod(micrograms, size)
+    digits = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0")
+    return f"{whole:,}{'.' + digits if digits else ''} {unit}"

@@ -1,0 +1,399 @@
+"""From the keys of a case file to a `Case`. Every refusal names the file, the field, the value and the remedy."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from clemency.cases import quantities
+from clemency.cases.case import (
+    GUNS,
+    ROMAN,
+    Case,
+    DrugLine,
+    check_days,
+    drug_code,
+    months_of,
+    normal_statute,
+    offense_named,
+    span_of,
+)
+from clemency.errors import CaseError, CoverageError
+from clemency.law import assemble
+from clemency.law import columns as C
+from clemency.law.facts import MAX_DRUGS, MAX_GUNS
+
+MODELLED_DRUG_SECTIONS = {"841", "846", "844", "859", "860", "861", "952", "953", "955", "959", "960", "963"}
+GUIDELINES = {"2D1.1", "2D1.2"}
+KEYS: dict[str, set[str]] = {
+    "": {"name", "days", "count", "guideline", "history", "firearms", "sentence", "stated", "notes"},
+    "days": {"offense_ended", "convicted", "sentenced"},
+    "count": {
+        "statute",
+        "subdivision",
+        "priors_851",
+        "serious_priors",
+        "death_or_serious_injury",
+        "similar_prior",
+        "armed_career_criminal",
+        "drugs",
+        "statutory_minimum",
+        "statutory_maximum",
+        "other_consecutive_months",
+    },
+    "count.drugs": {"drug", "weight", "pure", "doses", "plants", "pills", "units", "charged", "near_protected"},
+    "guideline": {
+        "section",
+        "base_offense_level",
+        "total_offense_level",
+        "weapon",
+        "violence",
+        "premises",
+        "aggravating_factor",
+        "minimal_participant_factors",
+        "meth_import",
+        "fentanyl_marketing",
+        "acceptance",
+        "adjustments",
+        "safety_valve_conditions",
+    },
+    "history": {
+        "category",
+        "points",
+        "under_sentence",
+        "recent_release",
+        "violent_points",
+        "one_point_points",
+        "prior_3_point",
+        "prior_2_point_violent",
+        "zero_point_excluded",
+        "career_offender",
+        "armed_career_criminal",
+        "sentences",
+    },
+    "firearms": {"counts", "prior_conviction"},
+    "sentence": {"imposed"},
+    "adjustment": {"provision", "levels", "reason"},
+}
+
+
+class _Table:
+    """One table of the file, read key by key with its place in every message."""
+
+    def __init__(self, data: Any, source: str, place: str, allowed: set[str]) -> None:
+        if not isinstance(data, Mapping):
+            raise CaseError(f"{source}: {place or 'the file'} should be a table of keys, not {data!r}.")
+        for key in data:
+            if key not in allowed:
+                near = difflib.get_close_matches(key, allowed, n=1)
+                hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(sorted(allowed))}."
+                raise CaseError(f"{source}: {place + '.' if place else ''}{key} is not a field of a case. {hint}")
+        self.data, self.source, self.place = data, source, place
+
+    def where(self, key: str) -> str:
+        return f"{self.source}: {self.place}.{key}" if self.place else f"{self.source}: {key}"
+
+    def get(self, key: str) -> Any:
+        return self.data.get(key)
+
+    def flag(self, key: str) -> bool | None:
+        value = self.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        raise CaseError(f"{self.where(key)}: {value!r} should be true or false; leave it out if it is not known.")
+
+    def whole(self, key: str, low: int, high: int) -> int | None:
+        value = self.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise CaseError(f"{self.where(key)}: {value!r} should be a whole number from {low} to {high}.")
+        return value
+
+    def months(self, key: str) -> float | None:
+        value = self.get(key)
+        return None if value is None else months_of(value, self.where(key))
+
+
+def read_case(data: Mapping[str, Any], source: str) -> Case:
+    """A case from the tables of its file."""
+    root = _Table(data, source, "", KEYS[""])
+    days = _Table(root.get("days") or {}, source, "days", KEYS["days"])
+    count = _Table(root.get("count") or {}, source, "count", KEYS["count"])
+    guideline = _Table(root.get("guideline") or {}, source, "guideline", KEYS["guideline"])
+    history = _Table(root.get("history") or {}, source, "history", KEYS["history"])
+    firearms = _Table(root.get("firearms") or {}, source, "firearms", KEYS["firearms"])
+    sentence = _Table(root.get("sentence") or {}, source, "sentence", KEYS["sentence"])
+    spans = {key: span_of(days.get(key), days.where(key)) for key in KEYS["days"] if days.get(key) is not None}
+    section = str(guideline.get("section") or "2D1.1").removeprefix("USSG ").lstrip("§ ").strip()
+    values: dict[str, Any] = {
+        "name": str(root.get("name") or ""),
+        "source": source,
+        **spans,
+        "statutes": _statutes(count),
+        "subdivision": _subdivision(count),
+        "priors_851": count.whole("priors_851", 0, 20),
+        "serious_priors": count.whole("serious_priors", 0, 20),
+        "death_or_serious_injury": bool(count.flag("death_or_serious_injury")),
+        "similar_prior": count.flag("similar_prior"),
+        "armed_career_criminal": bool(count.flag("armed_career_criminal")),
+        "drugs": _drugs(count),
+        "statutory_minimum": count.months("statutory_minimum"),
+        "statutory_maximum": count.months("statutory_maximum"),
+        "other_consecutive": count.months("other_consecutive_months") or 0.0,
+        "section": section,
+        "base_offense_level": guideline.whole("base_offense_level", 1, 43),
+        "total_offense_level": guideline.whole("total_offense_level", 1, 60),
+        "acceptance": guideline.whole("acceptance", 0, 3),
+        "safety_valve_conditions": guideline.flag("safety_valve_conditions"),
+        "weapon": bool(guideline.flag("weapon")),
+        "violence": bool(guideline.flag("violence")),
+        "premises": bool(guideline.flag("premises")),
+        "aggravating_factor": bool(guideline.flag("aggravating_factor")),
+        "minimal_factors": bool(guideline.flag("minimal_participant_factors")),
+        "meth_import": bool(guideline.flag("meth_import")),
+        "fentanyl_marketing": _marketing(guideline),
+        "category": _category(history),
+        "points": history.whole("points", 0, 200),
+        "under_sentence": history.flag("under_sentence"),
+        "recent_release": history.flag("recent_release"),
+        "violent_points": history.whole("violent_points", 0, 20) or 0,
+        "one_point_points": history.whole("one_point_points", 0, 200),
+        "prior_3_point": history.flag("prior_3_point"),
+        "prior_2_point_violent": history.flag("prior_2_point_violent"),
+        "zero_point_excluded": history.flag("zero_point_excluded"),
+        "career_offender": history.flag("career_offender"),
+        "armed_career": _armed_career(history),
+        "firearm_counts": _guns(firearms),
+        "firearm_prior": bool(firearms.flag("prior_conviction")),
+        "imposed": sentence.months("imposed"),
+        "stated": dict(root.get("stated") or {}),
+        "notes": tuple(root.get("notes") or ()),
+    }
+    _adjustments(guideline, values)
+    if history.get("sentences") is not None:
+        from clemency.cases.history import read_sentences
+
+        values |= read_sentences(history.get("sentences"), history.where("sentences"), values)
+    case = Case(**values)
+    check(case)
+    return case
+
+
+def check(case: Case) -> None:
+    """Facts that cannot all be true, or that the tables do not cover."""
+    check_days(case)
+    where = case.source
+    if case.drugs and case.guideline in (0, 1) and case.section not in GUIDELINES:
+        raise CoverageError(
+            f"{where}: guideline.section {case.section!r} is not modelled from its facts. Give "
+            "guideline.base_offense_level as the court found it, and it is taken as given."
+        )
+    if case.category is not None and case.points is not None and not case.career_offender and not case.armed_career:
+        low, high = ((0, 1), (2, 3), (4, 6), (7, 9), (10, 12), (13, 999))[case.category - 1]
+        if not low <= case.points <= high:
+            raise CaseError(
+                f"{where}: history.category {['I', 'II', 'III', 'IV', 'V', 'VI'][case.category - 1]} and history.points "
+                f"{case.points} contradict each other: that category holds {low} to {high} points (USSG ch. 5 pt. A)."
+            )
+    if case.career_offender and case.category not in (None, 6):
+        raise CaseError(
+            f"{where}: history.career_offender = true and history.category {case.category} contradict each other: "
+            "a career offender's category is VI in every case (USSG §4B1.1(b))."
+        )
+    if (
+        case.serious_priors is not None
+        and case.priors_851 is not None
+        and case.serious_priors > max(case.priors_851, 2)
+    ):
+        raise CaseError(
+            f"{where}: count.serious_priors {case.serious_priors} is more than count.priors_851 {case.priors_851}. "
+            "It says how many of the noticed priors meet the definitions of 2018."
+        )
+    for number, line in enumerate(case.drugs, start=1):
+        for name in ("weight", "pure"):
+            span = getattr(line, name)
+            limit = _most_weight(drug_code(line.drug, where))
+            if span and max(span.least or 0, span.most or 0) > limit:
+                raise CaseError(
+                    f"{where}: count.drugs {number}: {name} {quantities.in_words(max(span.least or 0, span.most or 0))} of "
+                    f"{line.drug} is beyond anything plausible (limit {quantities.in_words(limit)}). Check the unit."
+                )
+        if line.pure and line.weight and line.pure.least and line.weight.most and line.pure.least > line.weight.most:
+            raise CaseError(
+                f"{where}: count.drugs {number}: pure {quantities.in_words(line.pure.least)} and weight "
+                f"{quantities.in_words(line.weight.most)} contradict each other: the pure part cannot outweigh the whole."
+            )
+        if line.charged and line.weight and line.weight.most is not None and line.charged > line.weight.most:
+            raise CaseError(
+                f"{where}: count.drugs {number}: charged {quantities.in_words(line.charged)} and weight "
+                f"{quantities.in_words(line.weight.most)} contradict each other: at least the charged quantity was found."
+            )
+
+
+def _most_weight(code: int) -> int:
+    """Largest weight that converts without loss in 64-bit whole numbers."""
+    book = assemble.law().book
+    factors = [book[k * C.BOOK_WIDTH + C.FACTOR + code] for k in range(0, len(assemble.acts()))]
+    return min(900_000_000_000_000_000 // max(max(factors), 1) * 100_000, 1_000_000_000_000_000)
+
+
+def _statutes(count: _Table) -> tuple[str, ...]:
+    value = count.get("statute")
+    if value is None:
+        return ()
+    texts = [value] if isinstance(value, str) else list(value)
+    statutes = tuple(normal_statute(str(text)) for text in texts)
+    for statute in statutes:
+        match = re.match(r"(\d+) USC (\w+)", statute)
+        if not match:
+            raise CaseError(f"{count.where('statute')}: {statute!r} is not a statute. Write it as '21 USC 841(a)(1)'.")
+        known = match[1] == "21" and match[2] in MODELLED_DRUG_SECTIONS
+        if not (known or statute.startswith(("18 USC 924(c)", "18 USC 2")) or offense_named(statute) is not None):
+            limits = count.get("statutory_maximum") is not None
+            if not limits:
+                raise CoverageError(
+                    f"{count.where('statute')}: the limits of {statute} are not in the tables. Give "
+                    "count.statutory_minimum and count.statutory_maximum as stated in the judgment."
+                )
+    return statutes
+
+
+def _subdivision(count: _Table) -> str | None:
+    value = count.get("subdivision")
+    if value is None:
+        for text in _statutes(count):
+            if re.search(r"(841|960)\(b\)\(\d\)", text):
+                return text
+        return None
+    text = str(value).replace(" ", "")
+    if not re.search(r"\(b\)\([1-7]\)", text):
+        raise CaseError(f"{count.where('subdivision')}: {value!r}. Write it as '841(b)(1)(A)' or '960(b)(2)'.")
+    return text
+
+
+def _drugs(count: _Table) -> tuple[DrugLine, ...]:
+    entries = count.get("drugs") or []
+    if not isinstance(entries, list):
+        raise CaseError(f"{count.where('drugs')}: write [[count.drugs]] once for each drug.")
+    if len(entries) > MAX_DRUGS:
+        raise CaseError(
+            f"{count.where('drugs')}: {len(entries)} drugs; a case holds at most {MAX_DRUGS}. Add lines of the same drug together."
+        )
+    lines = []
+    for number, entry in enumerate(entries, start=1):
+        table = _Table(entry, count.source, f"count.drugs {number}", KEYS["count.drugs"])
+        if not table.get("drug"):
+            raise CaseError(f"{table.where('drug')}: which drug? Write its name, such as 'cocaine base'.")
+        drug_code(str(table.get("drug")), table.where("drug"))
+        lines.append(_drug_line(table))
+    return tuple(lines)
+
+
+def _drug_line(table: _Table) -> DrugLine:
+    def quantity(key: str) -> quantities.Quantity | None:
+        value = table.get(key)
+        return None if value is None else quantities.parse(str(value), table.where(key))
+
+    weight, units = quantity("weight"), None
+    if weight is not None and weight.counted:
+        weight, units = None, weight.least
+    for key in ("doses", "plants", "pills", "units"):
+        number = table.whole(key, 0, 1_000_000_000)
+        units = number if number is not None else units
+    charged = quantity("charged")
+    near = quantity("near_protected")
+    least = None if charged is None else charged.least or 0
+    if charged is not None and charged.counted:
+        least = (least or 0) * 1_000_000
+    return DrugLine(
+        drug=str(table.get("drug")),
+        weight=weight,
+        pure=quantity("pure"),
+        units=units,
+        charged=least,
+        near_protected=near.least if near else None,
+    )
+
+
+def _marketing(guideline: _Table) -> int:
+    value = guideline.get("fentanyl_marketing")
+    kinds = {None: 0, False: 0, "reckless": 1, "knowing": 2}
+    if value not in kinds:
+        raise CaseError(f"{guideline.where('fentanyl_marketing')}: {value!r}. Write 'knowing' or 'reckless'.")
+    return kinds[value]
+
+
+def _category(history: _Table) -> int | None:
+    value = history.get("category")
+    if value is None:
+        return None
+    number = ROMAN.get(str(value).strip().upper()) or (value if value in range(1, 7) else None)
+    if number is None:
+        raise CaseError(f"{history.where('category')}: {value!r} is not a criminal history category. Write I to VI.")
+    return int(number)
+
+
+def _armed_career(history: _Table) -> int:
+    value = history.get("armed_career_criminal")
+    kinds = {None: 0, False: 0, True: 1, "with violence": 2}
+    if value not in kinds:
+        raise CaseError(
+            f"{history.where('armed_career_criminal')}: {value!r}. Write true, or 'with violence' for level 34."
+        )
+    return kinds[value]
+
+
+def _guns(firearms: _Table) -> tuple[int, ...]:
+    counts = firearms.get("counts") or []
+    if not isinstance(counts, list) or len(counts) > MAX_GUNS:
+        raise CaseError(
+            f"{firearms.where('counts')}: write a list of at most {MAX_GUNS} counts, in the order of the judgment."
+        )
+    codes = []
+    for kind in counts:
+        code = GUNS.get(str(kind).strip().lower())
+        if code is None:
+            raise CaseError(f"{firearms.where('counts')}: {kind!r} is not a kind of count. Known: {', '.join(GUNS)}.")
+        codes.append(code)
+    return tuple(codes)
+
+
+def _adjustments(guideline: _Table, values: dict[str, Any]) -> None:
+    """Named adjustments by provision, others as levels with their label."""
+    labels: list[str] = []
+    for number, entry in enumerate(guideline.get("adjustments") or [], start=1):
+        table = _Table(entry, guideline.source, f"guideline.adjustments {number}", KEYS["adjustment"])
+        provision = str(table.get("provision") or "").removeprefix("USSG ").lstrip("§ ").strip()
+        levels = table.whole("levels", -20, 40)
+        if not provision or levels is None:
+            raise CaseError(f"{table.where('levels')}: an adjustment needs a provision and its levels.")
+        add_adjustment(provision, levels, values)
+        labels.append(f"{levels:+d} §{provision}{' ' + str(table.get('reason')) if table.get('reason') else ''}")
+    values["labels"] = tuple(labels)
+
+
+def add_adjustment(provision: str, levels: int, values: dict[str, Any]) -> None:
+    """Put one adjustment where its rule reads it. Departures (5K1.1, 4A1.3 and the like) leave the range alone."""
+    values.setdefault("other_characteristics", 0)
+    values.setdefault("other_chapter3", 0)
+    if provision.startswith("3B1.1"):
+        values["aggravating_role"] = abs(levels)
+    elif provision.startswith("3B1.2"):
+        values["mitigating_role"] = abs(levels)
+    elif provision.startswith("3C1.1"):
+        values["obstruction"] = levels > 0
+    elif provision.startswith("3E1.1"):
+        values["acceptance"] = max(values.get("acceptance") or 0, abs(levels))
+    elif provision.startswith("2D1.1(b)(1)"):
+        values["weapon"] = levels > 0
+    elif provision.startswith("3"):
+        values["other_chapter3"] += levels
+    elif provision.startswith("2"):
+        values["other_characteristics"] += levels
+    elif not provision.startswith(("4", "5")):
+        raise CaseError(
+            f"guideline.adjustments: {provision!r} is not a provision of the Manual. Write it as '3B1.1(c)'."
+        )
