@@ -14,8 +14,8 @@ from clemency.law import parameters as P
 from clemency.law.columns import Law
 from clemency.law.facts import MAX_DRUGS, USC21_841, USC21_844, USC21_960, Days, Facts
 from clemency.law.figures import GOVERNS_CAREER, LIMIT_MINIMUM_IS_SENTENCE, Figures
-from clemency.law.guidelines.s1b1_1 import figures
-from clemency.law.guidelines.s1b1_11 import governing_figures
+from clemency.law.guidelines.s1b1_1 import figures, figures_within, statutory_limits
+from clemency.law.guidelines.s1b1_11 import milder
 from clemency.law.statutes.usc21_841 import reaches
 
 # Outcomes of one remedy, in the order in which they help
@@ -30,14 +30,6 @@ BECAUSE_RANGE_UNCHANGED = 1
 BECAUSE_CAREER_OFFENDER = 2
 BECAUSE_MINIMUM = 3
 BECAUSE_WEIGHT_SAME_ROW = 4
-
-
-class Retroactive(NamedTuple):
-    """One listed amendment: which act of law, from when a court may apply it, and the state with it put in place."""
-
-    name: str
-    act: int
-    listed_from: int
 
 
 class Reduced(NamedTuple):
@@ -76,7 +68,7 @@ def reduction(law: Law, facts: Facts, days: Days, then: Figures, book: int) -> R
     range on a government motion for substantial assistance ((b)(2)(B)), which this does not know.
     """
     new = figures(law, facts, days, book)
-    if not (new.low < then.low or (new.low == then.low and new.high < then.high)):
+    if not milder(new, then):
         return Reduced(UNCHANGED, why_unchanged(then, new), new.low, new.high)
     if facts.imposed >= 0 and facts.imposed <= new.low:
         return Reduced(AT_OR_BELOW_FLOOR, BECAUSE_LOWERED, new.low, new.high)
@@ -109,8 +101,8 @@ def covered_by_section_404(law: Law, facts: Facts, days: Days, fair_sentencing: 
     return False
 
 
-def section_404_figures(law: Law, facts: Facts, days: Days, fair_sentencing: int) -> Figures:
-    """The case as if sections 2 and 3 of the Fair Sentencing Act had been in effect: thresholds swapped, Manual as it was."""
+def section_404_figures(law: Law, facts: Facts, days: Days, then: Figures, fair_sentencing: int) -> Figures:
+    """The case as if sections 2 and 3 of the Fair Sentencing Act had been in effect: its limits swapped, all else as it was."""
     as_if = Days(days.offense, days.conviction, fair_sentencing)
-    then = governing_figures(law, facts, days)
-    return figures(law, facts, as_if, then.book)
+    limits = statutory_limits(law, facts, as_if)
+    return figures_within(law, facts, days, then.book, limits, then.points, then.safety_valve > 0)

@@ -80,7 +80,14 @@ def figures(law: Law, facts: Facts, days: Days, book: int) -> Figures:
     """One sentence under one state of the law."""
     limits = statutory_limits(law, facts, days)
     points = total_points(law, facts, book)
+    valve = usc18_3553f.applies(law, facts, days, points)
+    return figures_within(law, facts, days, book, limits, points, valve)
 
+
+def figures_within(
+    law: Law, facts: Facts, days: Days, book: int, limits: Limits, points: int, valve: bool
+) -> Figures:
+    """The same with the limits of the statute and the safety valve's answer already found (§ 404 swaps the limits alone)."""
     # Chapters Two and Three
     base, capped = base_and_cap(law, facts, book)
     specific = facts.other_characteristics
@@ -116,8 +123,7 @@ def figures(law: Law, facts: Facts, days: Days, book: int) -> Figures:
             total = armed_level + accepted
     zero_point = zero_point_levels(law, facts, book, points)
 
-    # The safety valve and its floor
-    valve = usc18_3553f.applies(law, facts, days, points)
+    # The safety valve's floor
     if valve and floor_applies(limits.minimum):
         total = floored_level(law, book, total)
     total = treated_as(total + zero_point)
