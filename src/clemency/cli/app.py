@@ -7,7 +7,8 @@ import importlib
 import typer
 
 # One line a module under clemency.cli; each has `register(app)`, which adds its commands to the root.
-MODULES: tuple[str, ...] = ("effects", "ledger")
+MODULES: tuple[str, ...] = (
+    "compare","law", "effects", "ledger")
 
 
 def build() -> typer.Typer:

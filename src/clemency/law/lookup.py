@@ -6,8 +6,9 @@ Answers are rows of the tables with their authorities. Nothing is computed here 
 from __future__ import annotations
 
 import csv
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any
 from clemency.errors import CoverageError, InputError
 from clemency.law.citation import MANUAL, Citation, parse_citation
 from clemency.law.dates import format_day
-from clemency.law.tables import DATA, Authority, Row, Table, authorities, authority, load, names, schema
+from clemency.law.tables import DATA, Authority, Row, Table, authorities, authority, load, schema
 
 LADDERS = "guidelines/s2d1_1_drug_quantity"
 CONVERSIONS = "guidelines/s2d1_1_conversions"
@@ -59,7 +60,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure from a day on. ``value`` is None where the figure does not exist; ``text`` is how it is written."""
+    """A figure from a day on, and how it is written. ``value``: None where there is none, infinite for life."""
 
     day: int
     value: Decimal | None
@@ -156,6 +157,12 @@ def _cites_statute(statute: str, asked: Citation) -> bool:
     return any(asked.contains(parse_citation(f"{title} USC {section}")) for section in sections)
 
 
+def in_printed_order(drugs: Iterable[str]) -> list[str]:
+    """Ladders in the order of data/drugs.csv, which is about that of the Manual; others after them."""
+    order = [line["drug"] for line in {id(line): line for line in _drugs().values()}.values()]
+    return sorted(drugs, key=lambda drug: (order.index(drug) if drug in order else len(order), drug))
+
+
 @cache
 def _drugs() -> dict[str, dict[str, str]]:
     """The lines of data/drugs.csv, by every name a drug goes by."""
@@ -206,9 +213,7 @@ def changes(first: int, last: int) -> tuple[Change, ...]:
             f"--from {format_day(first)} is after --to {format_day(last)}. Give the earlier day as --from."
         )
     moves: dict[str, list[Move]] = {}
-    for name in names():
-        if name == REMEDIES:
-            continue
+    for name in (LADDERS, CONVERSIONS, GRID, THRESHOLDS, PENALTIES, OTHER, PARAMETERS):
         for day in load(name).boundary_days():
             if first <= day <= last:
                 for act, move in _moves(load(name), day):
@@ -220,28 +225,24 @@ def changes(first: int, last: int) -> tuple[Change, ...]:
 def _moves(table: Table, day: int) -> Iterator[tuple[str, Move]]:
     """Each figure of a table that differs from the day before, with the act that moved it."""
     rules = schema()[table.name]
-    key = [*rules["key"], *rules.get("within", [])]
     ended = {(tuple(end["key"]), end["last"].toordinal() + 1): end["authority"] for end in rules.get("ends", ())}
-
-    def cells(row: Row) -> tuple[str, ...]:
-        return tuple(row[column] for column in key)
-
-    before = {cells(row): row for row in table.on(day - 1)}
-    after = {cells(row): row for row in table.on(day)}
-    begun = {cells(row)[: len(rules["key"])]: row.authority for row in after.values() if row.effective_from == day}
-    for name in sorted(before.keys() | after.keys(), key=lambda name: _in_file(name, before, after)):
-        old, new = before.get(name), after.get(name)
+    before = {key: row for row in table.on(day - 1) for key in _keys(rules, row)}
+    after = {key: row for row in table.on(day) for key in _keys(rules, row)}
+    width = len(rules["key"])
+    begun = {key[:width]: row.authority for key, row in after.items() if row.effective_from == day}
+    for key in sorted(before.keys() | after.keys(), key=lambda key: (after.get(key) or before[key]).number):
+        old, new = before.get(key), after.get(key)
         was, now = (_figure(old) if old else ""), (_figure(new) if new else "")
-        if was == now:
-            continue
-        head = name[: len(rules["key"])]
-        act = new.authority if new else ended.get((head, day)) or begun.get(head, "")
-        yield act, Move(table.name, _label(table.name, name), was, now)
+        if was != now:
+            act = new.authority if new else ended.get((key[:width], day)) or begun[key[:width]]
+            yield act, Move(table.name, _label(table.name, key), was, now)
 
 
-def _in_file(name: tuple[str, ...], before: dict[tuple[str, ...], Row], after: dict[tuple[str, ...], Row]) -> int:
-    row = after.get(name) or before[name]
-    return row.number
+def _keys(rules: dict[str, Any], row: Row) -> Iterator[tuple[str, ...]]:
+    """What a row answers for. A cell that stands for several, such as prior tier ``1+``, gives a key for each."""
+    columns = [*rules["key"], *rules.get("within", [])]
+    expand = rules.get("expand", {})
+    return itertools.product(*(expand.get(column, {}).get(row[column], [row[column]]) for column in columns))
 
 
 def _figure(row: Row) -> str:
@@ -385,23 +386,29 @@ def _chains(table: Table, rows: list[Row]) -> Iterator[Line]:
     rules = schema()[table.name]
     by_key: dict[tuple[str, ...], list[Row]] = {}
     for row in sorted(rows, key=lambda row: row.effective_from):
-        by_key.setdefault(tuple(row[column] for column in rules["key"]), []).append(row)
+        for key in _keys(rules, row):
+            by_key.setdefault(key, []).append(row)
+    followed: dict[tuple[int, ...], tuple[tuple[str, ...], list[Row]]] = {}
     for key, chain in by_key.items():
+        # Two keys that one row has always answered for (priors 1 and 2+) are one line, under the row's own key.
+        own = {tuple(row[column] for column in rules["key"]) for row in chain}
+        followed.setdefault(tuple(row.number for row in chain), (own.pop() if len(own) == 1 else key, chain))
+    for key, chain in followed.values():
         points: list[Point] = []
         for row in chain:
             if points and (last := points[-1].row) and last.effective_to and last.effective_to + 1 < row.effective_from:
-                points.append(Point(last.effective_to + 1, None, "none", None))
+                points.append(Point(last.effective_to + 1, None, _why_ended(rules, key, last.effective_to), None))
             points.append(Point(row.effective_from, _number(row), _figure(row), row))
-        if (last := chain[-1].effective_to) is not None:
-            points.append(Point(last + 1, None, _why_ended(rules, key, last), None))
+        if (last_day := chain[-1].effective_to) is not None:
+            points.append(Point(last_day + 1, None, _why_ended(rules, key, last_day), None))
         yield Line(_label(table.name, key), tuple(points))
 
 
 def _number(row: Row) -> Decimal | None:
-    """The figure to draw: a quantity, a value, the least months. Life has no number."""
+    """The figure to draw: a quantity, a value, the least months; life is above every number."""
     for column in ("quantity", "converted_grams", "value", "min_months"):
         if text := row.get(column):
-            return None if text == "life" else Decimal(text)
+            return Decimal("Infinity") if text == "life" else Decimal(text)
     return None
 
 
