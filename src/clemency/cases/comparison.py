@@ -132,9 +132,14 @@ class Comparison:
         return least.now, most.now
 
     def minimum(self, which: str) -> Interval:
-        """The mandatory minimum with the terms it adds, "then" or "now" (before any safety valve: 0 where it applies)."""
-        values = [getattr(each, which).minimum for each in self._all]
+        """The mandatory minimum of the count with the terms it adds, "then" or "now"; a safety valve may open below it."""
+        values = [getattr(each, which).statutory_min + getattr(each, which).consecutive for each in self._all]
         return Interval(min(values), max(values))
+
+    def safety_valve(self, which: str) -> str:
+        """Whether 18 U.S.C. § 3553(f) lets the court go below the minimum: "yes", "no" or "open"."""
+        answers = {getattr(each, which).safety_valve for each in self._all}
+        return "open" if len(answers) == 2 else "yes" if answers == {1} else "no"
 
     @cached_property
     def difference(self) -> Interval:

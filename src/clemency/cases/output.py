@@ -75,6 +75,7 @@ def comparison_dict(result: Comparison) -> dict[str, Any]:
         },
         "minimum_then": interval(result.minimum("then")),
         "minimum_now": interval(result.minimum("now")),
+        "safety_valve": {"then": result.safety_valve("then"), "now": result.safety_valve("now")},
         "difference_months": interval(result.difference),
         "imposed": months(result.case.imposed),
         "ratio_imposed_to_now": interval(result.ratio),

@@ -186,6 +186,12 @@ def check(case: Case) -> None:
     """Facts that cannot all be true, or that the tables do not cover."""
     check_days(case)
     where = case.source
+    known = case.drugs or case.base_offense_level or case.total_offense_level or case.firearm_counts or case.statutes
+    if not known:
+        raise CaseError(
+            f"{where}: nothing to compute from. Give at least the statute of conviction, the drugs, an offense level or the "
+            "firearm counts; `clemency compare --template` writes an example."
+        )
     if case.drugs and case.guideline in (0, 1) and case.section not in GUIDELINES:
         raise CoverageError(
             f"{where}: guideline.section {case.section!r} is not modelled from its facts. Give "

@@ -12,7 +12,7 @@ from clemency.law import assemble, explain, tables
 from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.compare import Corner
-from clemency.law.dates import format_day, parse_day
+from clemency.law.dates import parse_day
 from clemency.law.remedies import (
     AT_OR_BELOW_FLOOR,
     BECAUSE_CAREER_OFFENDER,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from clemency.cases.comparison import Comparison
 
 FIRST_STEP_ACT = parse_day("2018-12-21")
-RUTHERFORD = parse_day("2026-05-28")
 
 REASONS = {
     BECAUSE_LOWERED: "lowers the applicable range",
@@ -106,7 +105,14 @@ def listed_amendments() -> tuple[Listed, ...]:
             continue
         k = position[row.authority]
         found.append(
-            Listed(row["amendment"], k, acts[k].day, parse_day(row["retroactive_from"]), row["moves"], _columns(row.authority))
+            Listed(
+                row["amendment"],
+                k,
+                acts[k].day,
+                parse_day(row["retroactive_from"]),
+                row["moves"],
+                _columns(row.authority),
+            )
         )
     return tuple(sorted(found, key=lambda one: one.act))
 
@@ -128,7 +134,9 @@ def _reduced(each: Corner, chain: list[Listed]) -> list[Reduced]:
     return outcomes
 
 
-def _motion(name: str, provision: str, pair: tuple[tuple[int, int], tuple[int, int]], ranges: object, lead: str) -> Motion:
+def _motion(
+    name: str, provision: str, pair: tuple[tuple[int, int], tuple[int, int]], ranges: object, lead: str
+) -> Motion:
     (lenient, why_lenient), (severe, why_severe) = pair
     if (lenient == ELIGIBLE) == (severe == ELIGIBLE):
         eligible = "yes" if lenient == ELIGIBLE else "no"
@@ -211,7 +219,9 @@ def section_404(comparison: Comparison) -> Motion | None:
     lowered = any(milder(f, each.then) for f, each in zip(after, pair, strict=True))
     reason = f"the statutory minimum becomes {text} months" if text != "life" else "the statutory minimum stays life"
     if not lowered:
-        reason += "; the guideline range stays as it was, and the court may still reduce (Concepcion, 597 U.S. 481 (2022))"
+        reason += (
+            "; the guideline range stays as it was, and the court may still reduce (Concepcion, 597 U.S. 481 (2022))"
+        )
     return Motion(
         "First Step Act § 404",
         provision,
@@ -239,8 +249,15 @@ def remedy_of(comparison: Comparison) -> Remedy:
         text = "No court remedy found for the difference: clemency only."
         return Remedy("clemency_only", text, tuple(motions), notes)
     if comparison.status.startswith("needs_fact"):
-        return Remedy("open", "Whether today's law is lower depends on missing facts; no court remedy found.", tuple(motions), notes)
-    return Remedy("none_found", "Today's range is not lower, and no listed amendment reaches the case.", tuple(motions), notes)
+        return Remedy(
+            "open",
+            "Whether today's law is lower depends on missing facts; no court remedy found.",
+            tuple(motions),
+            notes,
+        )
+    return Remedy(
+        "none_found", "Today's range is not lower, and no listed amendment reaches the case.", tuple(motions), notes
+    )
 
 
 def _notes(comparison: Comparison) -> tuple[str, ...]:
@@ -266,6 +283,4 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
             "reaches other changes is open."
         )
         notes.append(text + doubt)
-    if comparison.on < RUTHERFORD and notes:
-        notes.append(f"Stated for the law known to the tables; the chosen day is {format_day(comparison.on)}.")
     return tuple(notes)

@@ -44,9 +44,7 @@ def disagreements(comparison: Comparison) -> tuple[str, ...]:
                 text += f" to {range_text(most.low, most.high)}"
             found.append(f"The court stated a range of {range_text(low, high)}; computed: {text}.")
     if "criminal_history_category" in stated and least.category == most.category:
-        category = "I II III IV V VI".split()[least.category - 1]
+        category = ["I", "II", "III", "IV", "V", "VI"][least.category - 1]
         if stated["criminal_history_category"] != category:
             found.append(f"The court stated category {stated['criminal_history_category']}; computed: {category}.")
     return tuple(found)
-
-

@@ -84,9 +84,7 @@ def figures(law: Law, facts: Facts, days: Days, book: int) -> Figures:
     return figures_within(law, facts, days, book, limits, points, valve)
 
 
-def figures_within(
-    law: Law, facts: Facts, days: Days, book: int, limits: Limits, points: int, valve: bool
-) -> Figures:
+def figures_within(law: Law, facts: Facts, days: Days, book: int, limits: Limits, points: int, valve: bool) -> Figures:
     """The same with the limits of the statute and the safety valve's answer already found (§ 404 swaps the limits alone)."""
     # Chapters Two and Three
     base, capped = base_and_cap(law, facts, book)
