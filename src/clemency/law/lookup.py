@@ -22,6 +22,7 @@ from clemency.law.tables import DATA, Authority, Row, Table, authorities, author
 LADDERS = "guidelines/s2d1_1_drug_quantity"
 CONVERSIONS = "guidelines/s2d1_1_conversions"
 GRID = "guidelines/s5a_sentencing_table"
+REVOCATION = "guidelines/s7b1_4_revocation"
 PARAMETERS = "guidelines/parameters"
 THRESHOLDS = "statutes/thresholds"
 PENALTIES = "statutes/penalties"
@@ -120,6 +121,8 @@ def _select(name: str, keep: Keep, caption: str = "") -> tuple[Table, str, Keep]
 def _guideline(citation: Citation) -> Iterator[tuple[Table, str, Keep]]:
     if citation.section == "5A":
         yield _select(GRID, lambda row: True)
+    elif citation.section in ("7B1.3", "7B1.4"):
+        yield _select(REVOCATION, lambda row: True)
     elif citation.section in ("1B1.10", "1B1.13"):
         yield _select(REMEDIES, lambda row: (row["kind"] == "guideline_amendment") == (citation.section == "1B1.10"))
     elif citation.section == "2D1.1" and citation.parts[:1] in ((), ("c",)):
@@ -213,7 +216,7 @@ def changes(first: int, last: int) -> tuple[Change, ...]:
             f"--from {format_day(first)} is after --to {format_day(last)}. Give the earlier day as --from."
         )
     moves: dict[str, list[Move]] = {}
-    for name in (LADDERS, CONVERSIONS, GRID, THRESHOLDS, PENALTIES, OTHER, PARAMETERS):
+    for name in (LADDERS, CONVERSIONS, GRID, REVOCATION, THRESHOLDS, PENALTIES, OTHER, PARAMETERS):
         for day in load(name).boundary_days():
             if first <= day <= last:
                 for act, move in _moves(load(name), day):
@@ -300,6 +303,8 @@ def _label(table: str, name: tuple[str, ...]) -> str:
     """A key in words: ``cocaine_base, level 26``; ``level 20, category III``."""
     if table == LADDERS:
         return f"{name[0]}, level {name[1]}"
+    if table == REVOCATION:
+        return f"grade {name[0]}, category {name[1]}"
     if table == GRID:
         return f"level {name[0]}, category {name[1]}"
     if table == PENALTIES:
@@ -329,7 +334,7 @@ def timeline(asked: str, quantity: str | None = None) -> tuple[Line, ...]:
         rows = [row for row in table if keep(row)]
         if table.name == LADDERS and drug:
             lines += _ladder_lines(rows, quantity)
-        elif table.name not in (GRID, REMEDIES):
+        elif table.name not in (GRID, REVOCATION, REMEDIES):
             lines += _chains(table, rows)
     if not lines:
         raise CoverageError(f"{asked!r}: no figure to follow through time. Try a drug, a statute, or 5C1.2.")
