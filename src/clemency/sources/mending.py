@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from clemency.errors import SourceError
 
-# Real files of these kinds are under one megabyte. A limit keeps a wrong file from filling the memory.
-LARGEST_FILE = 32 * 1024 * 1024
+# Real pages and lists are under one megabyte. A limit keeps a wrong file from costing minutes and filling the memory.
+LARGEST_PAGE = 8 * 1024 * 1024
+LARGEST_TABLE = 128 * 1024 * 1024
 
 MONTHS = {
     name: number
@@ -41,15 +42,17 @@ _SERIAL = re.compile(r"\d{5}")
 # "§" (0xA7) became "ß", then "ÃŸ"; a no-break space (0xA0) became a dagger, then "â€" and a no-break space.
 _SCRAMBLED = re.compile("Ã_|[ÂÃ][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|â[\u0080-\u2122]{2}")
 _SCRAMBLED_RUN = re.compile(f"(?:{_SCRAMBLED.pattern})+")
+_LONE_LEAD = re.compile(r"Â(?=[\s§©®°·£]|$)")  # what is left of "Â\xa0" and the like
+_HALF_MARK = re.compile(r"â€(?=[\s\W]|$)")
 _MAC_ROMAN_LETTERS = frozenset("ßìîñ")  # §, “, ” and – by way of Mac Roman
 _SPACES = re.compile(r"[^\S\n]+")
 
 
-def decode(raw: bytes, name: str) -> tuple[str, str]:
+def decode(raw: bytes, name: str, largest: int = LARGEST_PAGE) -> tuple[str, str]:
     """The text of a file, and a remark if its encoding is not UTF-8 ("" if it is). Raises SourceError if too large."""
-    if len(raw) > LARGEST_FILE:
+    if len(raw) > largest:
         raise SourceError(
-            f"{name} has {len(raw):,} bytes; lists of grants have less than {LARGEST_FILE:,}. "
+            f"{name} has {len(raw):,} bytes, and was not read: files of this kind have less than {largest:,}. "
             "Check that this is the right file, or split it."
         )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -86,7 +89,14 @@ def _unscramble(text: str) -> str:
         inside_a_word = len(units) == 1 and before.isalpha() and after.isalpha()
         return "".join(_undo(unit, inside_a_word) for unit in units)
 
-    return _SCRAMBLED_RUN.sub(undo_run, text)
+    text = _LONE_LEAD.sub("", _SCRAMBLED_RUN.sub(undo_run, text))
+    return _HALF_MARK.sub(_undo_half_mark, text)
+
+
+def _undo_half_mark(half: re.Match[str]) -> str:
+    """ "â€" with its last byte lost: a closing quotation mark if one is open before it, else a no-break space."""
+    before = half.string[: half.start()]
+    return "”" if before.count("“") > before.count("”") else " "
 
 
 def _undo(unit: str, inside_a_word: bool) -> str:

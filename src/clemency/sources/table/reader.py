@@ -37,7 +37,7 @@ from clemency.ledger.model import KINDS
 from clemency.ledger.presidents import find_president, term_on
 from clemency.sources.account import Account, Contents, Draft
 from clemency.sources.catalog import SourceFile
-from clemency.sources.mending import decode, mend, one_line, read_day
+from clemency.sources.mending import LARGEST_TABLE, decode, mend, one_line, read_day
 from clemency.sources.tables import TableRow, read_table
 from clemency.sources.vocabulary import is_name, split_name
 
@@ -111,7 +111,7 @@ def read(raw: bytes, file: SourceFile) -> Contents:
     if "mapping" not in file.options:
         raise SourceError(f"{file.path}: a table of this kind needs a mapping file; name it with --mapping.")
     rules = mapping(file.options["mapping"], file.options.get("mapping_name", "mapping"))
-    text, remark = decode(raw, file.path)
+    text, remark = decode(raw, file.path, LARGEST_TABLE)
     for override in file.overrides:
         text = text.replace(override.found, override.replaced_by)
     contents = Contents(file.key, Account())
