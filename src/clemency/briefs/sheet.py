@@ -42,10 +42,13 @@ def _answer(result: Comparison) -> list[str]:
     rows = [
         ("", "then", "now"),
         ("guideline sentence, months", span_text(*then), span_text(*now)),
-        ("offense level", _ends(then[0].total, then[1].total), _ends(now[0].total, now[1].total)),
-        ("criminal history category", _roman(then), _roman(now)),
         ("mandatory minimum, months", _interval(result.minimum("then")), _interval(result.minimum("now"))),
     ]
+    if any(f.base or f.career_level or f.armed_career_level for f in (*then, *now)):
+        rows[2:2] = [
+            ("offense level", _ends(then[0].total, then[1].total), _ends(now[0].total, now[1].total)),
+            ("criminal history category", _roman(then), _roman(now)),
+        ]
     valves = result.safety_valve("then"), result.safety_valve("now")
     if valves != ("no", "no"):
         rows.append(("safety valve below it", *valves))

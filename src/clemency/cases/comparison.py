@@ -179,6 +179,8 @@ class Comparison:
         found = []
         for name, question, found_in in FIELDS:
             effects = [self._effect(reading, name) for reading in self.readings if unknown(reading[0], name)]
+            if name == "points_total" and unknown(self.readings[0][0], "category_given"):
+                continue  # asked for together with the category
             if not effects:
                 effects = [self._span_effect(pair, name) for pair in self.readings if pair[0] != pair[1]]
             then = max((effect[0] for effect in effects), default=0.0)

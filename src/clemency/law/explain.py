@@ -31,6 +31,7 @@ from clemency.law.facts import (
 from clemency.law.figures import Figures, Limits
 from clemency.law.guidelines.s2d1_1 import measured
 from clemency.law.guidelines.s4b1_1 import counted_maximum
+from clemency.law.unknowns import most
 
 CATEGORIES = ("", "I", "II", "III", "IV", "V", "VI")
 TIER_841 = ("(b)(1)(A)", "(b)(1)(B)", "(b)(1)(C)", "(b)(1)(D)", "(b)(1)(E)", "(b)(2)", "(b)(3)")
@@ -82,6 +83,8 @@ def quantity_text(law: Law, facts: Facts, book: int, i: int) -> str:
     )
     if drug.code == C.MARIJUANA_PLANTS or (by_number and facts.units[i] > 0):
         return f"{facts.units[i]:,} {'plants' if drug.code == C.MARIJUANA_PLANTS else 'units'} of {drug.label}"
+    if facts.weight[i] == most(law, drug.code):
+        return f"an unknown weight of {drug.label}, read at the top of the table"
     weight = weight_text(measured(law, facts, book, i, C.BY_WEIGHT))
     return f"{weight} of {drug.label}"
 
@@ -363,7 +366,7 @@ def zero_point_step(law: Law, f: Figures) -> list[Step]:
 def statute_step(facts: Facts, f: Figures) -> list[Step]:
     if facts.statute == NO_STATUTE or f.statutory_max < 0:
         return []
-    text = f"{term(f.statutory_min)} to {term(f.statutory_max)}"
+    text = "life" if f.statutory_min == LIFE else f"{term(f.statutory_min)} to {term(f.statutory_max)}"
     if facts.statute == STATED_LIMITS:
         return [Step("Statutory limits", text, "as stated", "the judgment", True)]
     if facts.statute in (OTHER_STATUTE, USC21_844):
