@@ -32,9 +32,7 @@ from clemency.sources.white_house.numbers import number, signed_day
 
 _REGISTER = re.compile(r"\d{5}-?\d{3}")
 _PLACE = re.compile(r"[A-Z][\w.’' -]*(?:, ?[A-Z][\w.’' -]*)*")
-_STATED = re.compile(
-    r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:\w+\s+){0,2}?(?:individuals|people|persons|americans)\b", re.I
-)
+_PEOPLE = re.compile(r"((?:[\w,-]+\s+){1,3})(?:individuals|people|persons|americans)\b", re.I)
 _STATED_KIND = re.compile(r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?P<kind>pardon|commutation)s?\b", re.I)
 _PRESIDENT = re.compile(r"\b(?:President|I,)\s+((?:[A-Z][\w.]*,?\s+){0,4}[A-Z][\w.]*)", re.I)
 _GRANTED_UNTO = re.compile(r"\bgranted\s+unto\b", re.I)
@@ -234,9 +232,10 @@ def _intro(release: _Release, text: str) -> Kind | None:
     kinds: list[Kind] = [kind for kind, pattern in _intros() if pattern.search(text)]
     if len(kinds) != 1:
         return None
-    for match in _STATED.finditer(text):
-        if (count := number(match["count"])) is not None:
-            release.stated[kinds[0]] = count
+    for match in _PEOPLE.finditer(text):
+        counts = [count for word in match[1].split() if (count := number(word)) is not None]
+        if len(counts) == 1:
+            release.stated[kinds[0]] = counts[0]
     return kinds[0]
 
 
