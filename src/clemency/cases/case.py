@@ -106,6 +106,7 @@ GUNS = {
 }
 _841 = {"841", "846"}
 _960 = {"952", "953", "955", "959", "960", "963"}
+_BY_QUANTITY = {USC21_841, USC21_960, USC21_859, USC21_860, USC21_861, UNKNOWN}
 _TIERS = {"A": C.TIER_A, "B": C.TIER_B, "C": C.TIER_C, "D": C.TIER_D, "E": C.TIER_E}
 
 
@@ -262,7 +263,7 @@ class Case:
             units=tuple(line[3] for line in lines) + (0,) * pad,
             charged=tuple(line[4] for line in lines) + (UNKNOWN,) * pad,
             quantity_not_charged=int(not_charged),
-            protected_weight=(self.drugs[0].near_protected or 0) if self.drugs else 0,
+            protected_weight=self._protected_weight(),
             weapon=int(self.weapon),
             violence=int(self.violence),
             premises=int(self.premises),
@@ -362,19 +363,30 @@ class Case:
 
     @property
     def guideline(self) -> int:
+        """Which guideline sets the level. Only the trafficking statutes lead to the drug quantity table."""
         if self.level_is_total or self.base_offense_level is not None or not self.drugs:
+            return LEVEL_GIVEN
+        if count_of(self)[0] not in _BY_QUANTITY:
             return LEVEL_GIVEN
         return S2D1_2 if self.section == "2D1.2" else S2D1_1
 
     @property
     def level_given(self) -> int:
+        """The level taken as given; unknown where a count has none; 0 where only consecutive terms are computed."""
         if self.level_is_total:
             return self.total_offense_level or 0
-        return self.base_offense_level or 0
+        if self.base_offense_level is not None:
+            return self.base_offense_level
+        return 0 if self.guideline != LEVEL_GIVEN or count_of(self)[0] == NO_STATUTE else UNKNOWN
+
+    def _protected_weight(self) -> int:
+        if self.guideline != S2D1_2 or not self.drugs:
+            return 0
+        return _or_unknown(self.drugs[0].near_protected)
 
     def _acceptance(self) -> int:
         if self.acceptance is None:
-            return UNKNOWN if self.drugs or self.base_offense_level else 0
+            return UNKNOWN if self.drugs or self.base_offense_level is not None else 0
         return max(self.acceptance - 1, 0)
 
     def _career(self) -> int:

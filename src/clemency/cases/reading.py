@@ -127,12 +127,15 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     firearms = _Table(root.get("firearms") or {}, source, "firearms", KEYS["firearms"])
     sentence = _Table(root.get("sentence") or {}, source, "sentence", KEYS["sentence"])
     spans = {key: span_of(days.get(key), days.where(key)) for key in KEYS["days"] if days.get(key) is not None}
-    section = str(guideline.get("section") or "2D1.1").removeprefix("USSG ").lstrip("§ ").strip()
+    statutes = _statutes(count)
+    protected = any(statute.startswith(("21 USC 859", "21 USC 860", "21 USC 861")) for statute in statutes)
+    section = str(guideline.get("section") or ("2D1.2" if protected else "2D1.1"))
+    section = section.removeprefix("USSG ").lstrip("§ ").strip()
     values: dict[str, Any] = {
         "name": str(root.get("name") or ""),
         "source": source,
         **spans,
-        "statutes": _statutes(count),
+        "statutes": statutes,
         "subdivision": _subdivision(count),
         "priors_851": count.whole("priors_851", 0, 20),
         "serious_priors": count.whole("serious_priors", 0, 20),
