@@ -7,8 +7,10 @@ from pathlib import Path
 import clemency.law
 from clemency.law.coverage import coverage
 from clemency.law.dates import TABLES_AS_OF
+from clemency.law.reference import markdown
 from clemency.law.tables import load, names
 
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "tables.md"
 LAW = Path(clemency.law.__file__).parent
 
 
@@ -45,3 +47,7 @@ def test_each_entry_says_what_and_why() -> None:
 def test_counts_of_the_tables_add_up() -> None:
     for item in coverage()["tables"]:
         assert sum(item["marks"].values()) == item["rows"] == len(load(item["name"]))
+
+
+def test_the_reference_page_is_drawn_from_the_tables() -> None:
+    assert REFERENCE.read_text(encoding="utf-8") == markdown(), "run: clemency law reference > docs/reference/tables.md"

@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     _register_changes(law)
     _register_timeline(law)
     _register_coverage(law)
+    _register_reference(law)
 
 
 def _register_show(law: typer.Typer) -> None:
@@ -202,6 +203,20 @@ def _register_coverage(law: typer.Typer) -> None:
             typer.echo(json.dumps(found, indent=2, ensure_ascii=False, default=str))
             return
         _print_coverage(_console(), found)
+
+
+def _register_reference(law: typer.Typer) -> None:
+    @law.command("reference")
+    def reference() -> None:
+        """The columns, changes, ends and acts of every table, as Markdown.
+
+        Example:
+
+          clemency law reference > docs/reference/tables.md
+        """
+        from clemency.law.reference import markdown
+
+        typer.echo(markdown(), nl=False)
 
 
 # --- Printing ---------------------------------------------------------------------------------------------------------
