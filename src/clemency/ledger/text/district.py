@@ -87,9 +87,16 @@ def districts() -> dict[str, District]:
 @cache
 def _states() -> dict[tuple[str, ...], str]:
     """Every way of writing a state, as words, to its code."""
+    postal = {(row["code"].lower(),): row["code"] for row in _rows("states.csv")}
+    return postal | _states_by_name()
+
+
+@cache
+def _states_by_name() -> dict[tuple[str, ...], str]:
+    """Names and abbreviations, without the two-letter postal codes, which can be words ("in", "or", "me")."""
     names: dict[tuple[str, ...], str] = {}
     for row in _rows("states.csv"):
-        for name in (row["name"], row["code"], *row["abbreviations"].split(";")):
+        for name in (row["name"], *row["abbreviations"].split(";")):
             names[tuple(name.lower().split())] = row["code"]
     names[("columbia",)] = "DC"
     return names
@@ -406,7 +413,9 @@ def _part_state(words: _Words) -> Court | None:
 
 
 def _state_alone(words: _Words) -> Court | None:
-    state = words.longest(_states())
+    """ "Kansas". Short abbreviations stand for a state only after "D." or the part of a district."""
+    full = {name: code for name, code in _states_by_name().items() if len("".join(name)) > 3}
+    state = words.longest(full)
     return _court(state, "") if state else None
 
 

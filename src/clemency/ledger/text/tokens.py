@@ -49,9 +49,9 @@ class Token(NamedTuple):
 _APOSTROPHE = r"(?:['’‘ʼ`´]|Ã_|â€™|‰Ûª)"
 _MATCH = re.compile(
     rf"""
-    (?P<newline>[^\S\n]*\n\s*(?![a-z\s]))           # a line that goes on in lower case is one line, wrapped
-  | (?P<space>(?:\s*\n\s*(?=[a-z])|[^\S\n]|\x00|â€\s|â€(?=[A-Z\d(])|Â|ÃŸ|Ê|†|å¡?|\ufeff|\u200b)+)
-  | (?P<locant>\d,\s?\d-(?=[A-Za-z]))                # 3,4-methylenedioxymethamphetamine
+    (?P<newline>[^\S\n]*\n\s*(?![a-z(\s]))          # a line that goes on in lower case or with a bracket is one line, wrapped
+  | (?P<space>(?:\s*\n\s*(?=[a-z(])|[^\S\n]|\x00|â€\s|â€(?=[A-Z\d(])|Â|ÃŸ|Ê|†|å¡?|\ufeff|\u200b)+)
+  | (?P<locant>\d,\s?\d(?:-(?=[A-Za-z])|\s(?=methyl)))  # 3,4-methylenedioxymethamphetamine
   | (?P<money>\$\s?(?:\d{{1,3}}(?:,\s?\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)
   | (?P<number>(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)
   | (?P<possessive>{_APOSTROPHE}s?(?![^\W\d_])|(?<=\w){_APOSTROPHE}s?(?=\s))
@@ -86,8 +86,11 @@ _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 NUMBER_WORDS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_SCALES) | {"hundred"}
 
 
-def tokenize(text: str, vocabulary: frozenset[str] = frozenset()) -> tuple[list[Token], list[Correction]]:
-    """Split a text. Words one letter off a word of ``vocabulary`` (two, if long) are read as it, and reported."""
+def tokenize(
+    text: str, vocabulary: frozenset[str] = frozenset(), known: frozenset[str] = frozenset()
+) -> tuple[list[Token], list[Correction]]:
+    """Split a text. A word one letter off a word of ``vocabulary`` (two, if long) is read as it, and reported, unless it is
+    one of the ``known`` words itself."""
     tokens: list[Token] = []
     corrections: list[Correction] = []
     ends_early = _item_ends(text)
@@ -107,15 +110,21 @@ def tokenize(text: str, vocabulary: frozenset[str] = frozenset()) -> tuple[list[
             tokens.append(_token(kind, printed, start, end, spaced))
             spaced = kind == "newline"
         position = end
-    return (_corrected(text, tokens, vocabulary, corrections) if vocabulary else tokens), corrections
+    if vocabulary:
+        tokens = _corrected(text, tokens, vocabulary, known, corrections)
+    return tokens, corrections
 
 
 def _corrected(
-    text: str, tokens: list[Token], vocabulary: frozenset[str], corrections: list[Correction]
+    text: str,
+    tokens: list[Token],
+    vocabulary: frozenset[str],
+    known: frozenset[str],
+    corrections: list[Correction],
 ) -> list[Token]:
     mended: list[Token] = []
     for token in tokens:
-        if token.kind != "word" or len(token.word) < 5 or token.word in vocabulary:
+        if token.kind != "word" or len(token.word) < 5 or token.word in vocabulary or token.word in known:
             mended.append(token)
             continue
         printed = text[token.start : token.end]
@@ -168,31 +177,43 @@ def _item_ends(text: str) -> dict[int, int]:
 @lru_cache(maxsize=8192)
 def _meant(word: str, vocabulary: frozenset[str]) -> str:
     """The one word of the vocabulary that differs by a slip of the pen; "" if there is none, or more than one."""
-    plural_or_single = (word.removesuffix("s"), word + "s")
-    if word in NUMBER_WORDS or not word.isascii() or any(form in vocabulary for form in plural_or_single):
+    other_number = word.removesuffix("s") if word.endswith("s") else word + "s"
+    if word in NUMBER_WORDS or not word.isascii() or other_number in vocabulary:
         return ""
     slips = 2 if len(word) >= 10 else 1
     near = [
-        known
-        for known in vocabulary
-        if len(known) > 4
-        and known[0] == word[0]
-        and abs(len(known) - len(word)) <= slips
-        and OSA.distance(word, known, score_cutoff=slips) <= slips
+        meant
+        for meant in vocabulary
+        if len(meant) > 4
+        and meant[0] == word[0]
+        and (meant[-1] == word[-1] or len(word) >= 9 or sorted(meant) == sorted(word))
+        and abs(len(meant) - len(word)) <= slips
+        and OSA.distance(word, meant, score_cutoff=slips) <= slips
     ]
     if len(near) > 1:
-        near.sort(key=lambda known: (OSA.distance(word, known), known))
-        first, second = (OSA.distance(word, known) for known in near[:2])
+        near.sort(key=lambda meant: (OSA.distance(word, meant), meant))
+        first, second = (OSA.distance(word, meant) for meant in near[:2])
         near = near[:1] if first < second else []
     return near[0] if near else ""
+
+
+@lru_cache(maxsize=1024)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases as words, by the first of them, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 class Cursor:
     """A place among the tokens. Grammar rules move it forward and put it back when they do not apply."""
 
-    def __init__(self, text: str, vocabulary: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, text: str, vocabulary: frozenset[str] = frozenset(), known: frozenset[str] = frozenset()
+    ) -> None:
         self.text = text
-        self.tokens, self.corrections = tokenize(text, vocabulary)
+        self.tokens, self.corrections = tokenize(text, vocabulary, known)
         self.at = 0
         self._taken = bytearray(len(self.tokens))
 
@@ -223,10 +244,12 @@ class Cursor:
         return False
 
     def phrase(self, *phrases: str) -> bool:
-        """Move over the first of the phrases that stands here, word for word."""
-        for phrase in phrases:
-            words = phrase.split()
-            if all((token := self.peek(i)) is not None and token.word == word for i, word in enumerate(words)):
+        """Move over the longest of the phrases that stands here, word for word."""
+        if self.at >= len(self.tokens):
+            return False
+        for words in _by_first_word(phrases).get(self.tokens[self.at].word, ()):
+            ahead = self.tokens[self.at : self.at + len(words)]
+            if len(ahead) == len(words) and all(t.word == word for t, word in zip(ahead, words, strict=True)):
                 self.at += len(words)
                 return True
         return False
@@ -249,6 +272,9 @@ class Cursor:
     def skip(self) -> None:
         """Leave the next token as not understood."""
         self.at += 1
+
+    def is_read(self, index: int) -> bool:
+        return bool(self._taken[index])
 
     def unread(self, glue: frozenset[str] = frozenset()) -> tuple[Unread, ...]:
         """The runs of tokens that nothing took, as printed. Glue words between two of them join the run."""
@@ -273,7 +299,7 @@ class Cursor:
             return None
         if token.kind == "number":
             self.at += 1
-            return (token.value or Fraction(0)) * self._scale()
+            return self._said_twice((token.value or Fraction(0)) * self._scale())
         if token.kind != "word" or token.word not in NUMBER_WORDS:
             return None
         start = self.at
@@ -295,7 +321,15 @@ class Cursor:
         if current is None and total == 0:
             self.at = start
             return None
-        return Fraction(total + (current or 0))
+        return self._said_twice(Fraction(total + (current or 0)))
+
+    def _said_twice(self, number: Fraction) -> Fraction:
+        """Move over the repetition in "nine (9) grams"."""
+        opening, again, closing = (self.peek(i) for i in range(3))
+        bracketed = opening and again and closing and (opening.word, closing.word) == ("(", ")")
+        if bracketed and again and again.kind == "number" and again.value == number:
+            self.at += 3
+        return number
 
     def _small_number_next(self) -> bool:
         after = self.peek(1)
