@@ -141,6 +141,7 @@ class Case:
     statutes: tuple[str, ...] = ()
     subdivision: str | None = None
     priors_851: int | None = None
+    priors_851_least: int = 0
     serious_priors: int | None = None
     death_or_serious_injury: bool = False
     similar_prior: bool | None = None
@@ -250,7 +251,7 @@ class Case:
             conspiracy=conspiracy,
             stated_minimum=self.statutory_minimum or 0.0,
             stated_maximum=-1.0 if self.statutory_maximum is None else self.statutory_maximum,
-            priors_851=_or_unknown(self.priors_851),
+            priors_851=self._priors(harsh),
             serious_priors=_or_unknown(self.serious_priors),
             death=int(self.death_or_serious_injury),
             similar_prior=_or_unknown(self.similar_prior),
@@ -378,6 +379,12 @@ class Case:
         if self.base_offense_level is not None:
             return self.base_offense_level
         return 0 if self.guideline != LEVEL_GIVEN or count_of(self)[0] == NO_STATUTE else UNKNOWN
+
+    def _priors(self, harsh: bool) -> int:
+        """Noticed priors; "1 or more" runs from one to the two that the statute tells apart."""
+        if self.priors_851 is None and self.priors_851_least:
+            return max(self.priors_851_least, 2) if harsh else self.priors_851_least
+        return _or_unknown(self.priors_851)
 
     def _protected_weight(self) -> int:
         if self.guideline != S2D1_2 or not self.drugs:

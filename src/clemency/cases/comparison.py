@@ -19,7 +19,6 @@ from clemency.law import columns as C
 from clemency.law.compare import (
     HIGHER,
     LOWER,
-    OPEN,
     SAME,
     Corner,
     corner,
@@ -63,6 +62,15 @@ class Assumption(NamedTuple):
 
     name: str
     text: str
+    months_now: float
+
+
+class _Probe(NamedTuple):
+    """A reading with one missing fact at its other end, and how far that moved the bottoms."""
+
+    name: str
+    tried: Corner
+    months_then: float
     months_now: float
 
 
@@ -164,9 +172,16 @@ class Comparison:
 
     @cached_property
     def status(self) -> str:
-        """`lower_today`, `same`, `higher`, or `needs_fact:<name>` with the fact that moves the answer most."""
-        directions = {direction(each.then, each.now) for each in self._all}
-        if len(directions) == 1 and OPEN not in directions:
+        """`lower_today`, `same`, `higher`, or `needs_fact:<name>` with the fact that moves the answer most.
+
+        Lower (or higher) is said only if it holds for the most lenient reading, the most severe one, and every reading
+        that differs from either in one missing fact. The same is said only if nothing missing moves a figure at all:
+        two ends can agree while the law between them changed.
+        """
+        tried = [*self._all, *(probe.tried for probe in self._probes)]
+        directions = {direction(each.then, each.now) for each in tried}
+        moves = len({(each.then.low, each.then.high, each.now.low, each.now.high) for each in tried}) > 1
+        if len(directions) == 1 and not (moves and SAME in directions):
             return STATUS[directions.pop()]
         most = max(self.missing, key=lambda m: m.months_now + m.months_then, default=None)
         return f"needs_fact:{most.name if most else 'sentencing_day'}"
@@ -176,17 +191,15 @@ class Comparison:
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """Each fact not given that moves the answer, the one that moves it most first."""
-        found = []
-        for name, question, found_in in FIELDS:
-            effects = [self._effect(reading, name) for reading in self.readings if unknown(reading[0], name)]
-            if name == "points_total" and unknown(self.readings[0][0], "category_given"):
-                continue  # asked for together with the category
-            if not effects:
-                effects = [self._span_effect(pair, name) for pair in self.readings if pair[0] != pair[1]]
-            then = max((effect[0] for effect in effects), default=0.0)
-            now = max((effect[1] for effect in effects), default=0.0)
-            if then or now:
-                found.append(Missing(name, question, found_in, then, now))
+        effects: dict[str, tuple[float, float]] = {}
+        for probe in self._probes:
+            then, now = effects.get(probe.name, (0.0, 0.0))
+            effects[probe.name] = max(then, probe.months_then), max(now, probe.months_now)
+        found = [
+            Missing(field.name, field.question, field.found_in, *effects[field.name])
+            for field in FIELDS
+            if any(effects.get(field.name, ()))
+        ]
         if len(self.corners) > 1:
             spread = [in_months(pair[1].then.low) for pair in self.corners]
             span = self.case.sentenced is None or self.case.sentenced.first != self.case.sentenced.last
@@ -196,34 +209,39 @@ class Comparison:
                 found.append(Missing(name, question, "judgment, page 1", max(spread) - min(spread), 0.0))
         return tuple(sorted(found, key=lambda m: -max(m.months_now, m.months_then)))
 
-    def _figures(self, facts: Facts, harsh: int) -> Corner:
-        return _complete(facts, self._now, harsh)
-
     @property
     def _now(self) -> int:
         return assemble.state_on(self.on)
 
-    def _effect(self, reading: tuple[Facts, Facts], name: str) -> tuple[float, float]:
-        """Most months then and now that one fact moves while the others stand at either end."""
-        lenient, severe = reading
-        then, now = 0.0, 0.0
-        for base, harsh in ((lenient, 0), (severe, 1)):
-            whole = self._figures(base, harsh)
-            value = _value_at(base, name, 1 - harsh, whole.days.sentencing)
-            other = self._figures(base._replace(**{name: value}), harsh)
-            then = max(then, abs(in_months(other.then.low) - in_months(whole.then.low)))
-            now = max(now, abs(in_months(other.now.low) - in_months(whole.now.low)))
-        return then, now
+    @cached_property
+    def _probes(self) -> list[_Probe]:
+        """Readings that differ in one missing fact from the most lenient or from the most severe reading."""
+        found = []
+        for lenient, severe in self.readings:
+            for field in FIELDS:
+                if field.name == "points_total" and unknown(lenient, "category_given"):
+                    continue  # asked for together with the category
+                if unknown(lenient, field.name):
+                    ends = ((lenient, 0), (severe, 1))
+                elif getattr(lenient, field.name) != getattr(severe, field.name):
+                    ends = ((lenient, 0),)  # known between two ends
+                else:
+                    continue
+                for base, harsh in ends:
+                    found.append(self._probe(base, severe, field.name, harsh))
+        return found
 
-    def _span_effect(self, pair: tuple[Facts, Facts], name: str) -> tuple[float, float]:
-        """The same for a fact known only between two ends."""
-        if getattr(pair[0], name) == getattr(pair[1], name):
-            return 0.0, 0.0
-        low = self._figures(pair[0], 0)
-        high = self._figures(pair[0]._replace(**{name: getattr(pair[1], name)}), 0)
-        return (
-            abs(in_months(high.then.low) - in_months(low.then.low)),
-            abs(in_months(high.now.low) - in_months(low.now.low)),
+    def _probe(self, base: Facts, severe: Facts, name: str, harsh: int) -> _Probe:
+        whole = _complete(base, self._now, harsh)
+        value = getattr(severe, name)
+        if unknown(base, name):
+            value = _value_at(base, name, 1 - harsh, whole.days.sentencing)
+        other = _complete(base._replace(**{name: value}), self._now, harsh)
+        return _Probe(
+            name,
+            other,
+            abs(in_months(other.then.low) - in_months(whole.then.low)),
+            abs(in_months(other.now.low) - in_months(whole.now.low)),
         )
 
     @cached_property
@@ -232,12 +250,12 @@ class Comparison:
         lenient = self.readings[0][0]
         if lenient.guideline == 2:
             return ()
-        base = self._figures(lenient, 0)
+        base = _complete(lenient, self._now, 0)
         found = []
         for name, change, text in _ASSUMED:
             if getattr(lenient, name):
                 continue
-            with_it = self._figures(lenient._replace(**change), 0)
+            with_it = _complete(lenient._replace(**change), self._now, 0)
             moved = in_months(with_it.now.low) - in_months(base.now.low)
             if moved:
                 found.append(Assumption(name, text, moved))

@@ -137,7 +137,7 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         **spans,
         "statutes": statutes,
         "subdivision": _subdivision(count),
-        "priors_851": count.whole("priors_851", 0, 20),
+        **_priors(count),
         "serious_priors": count.whole("serious_priors", 0, 20),
         "death_or_serious_injury": bool(count.flag("death_or_serious_injury")),
         "similar_prior": count.flag("similar_prior"),
@@ -268,6 +268,14 @@ def _statutes(count: _Table) -> tuple[str, ...]:
                     "count.statutory_minimum and count.statutory_maximum as stated in the judgment."
                 )
     return statutes
+
+
+def _priors(count: _Table) -> dict[str, Any]:
+    value = count.get("priors_851")
+    more = re.fullmatch(r"(\d) or more", str(value).strip())
+    if more:
+        return {"priors_851": None, "priors_851_least": int(more[1])}
+    return {"priors_851": count.whole("priors_851", 0, 20)}
 
 
 def _subdivision(count: _Table) -> str | None:

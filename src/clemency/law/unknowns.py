@@ -16,8 +16,9 @@ from clemency.law.dates import GUIDELINES_FROM
 from clemency.law.facts import MAX_DRUGS, NO_STATUTE, UNKNOWN, USC21_841, Facts
 from clemency.law.guidelines.s4a1_1 import added_points
 
-FIVE_YEARS = 1826
-"""Days. 18 U.S.C. § 3282: an offense is charged within five years, so an unknown last day lies at most that far back."""
+SEVEN_YEARS = 2557
+"""Days that an unknown last day of the offense may lie before the sentence: five years to indictment (18 U.S.C. § 3282)
+and two to sentence. A presumption, not a rule: a case with an older offense must state its day."""
 
 MOST_MARIJUANA = 400_000_000_000_000
 MOST_OF_OTHERS = 2_000_000_000_000
@@ -113,7 +114,7 @@ def resolve(law: Law, facts: Facts, sentencing_state: int, harsh: int) -> Facts:
     sentencing_state: the state of the law on the day of sentencing, under which the score was reckoned.
     """
     offense_day = corner(
-        facts.offense_day, max(GUIDELINES_FROM, facts.sentencing_day - FIVE_YEARS), facts.sentencing_day, harsh
+        facts.offense_day, max(GUIDELINES_FROM, facts.sentencing_day - SEVEN_YEARS), facts.sentencing_day, harsh
     )
     priors = corner(facts.priors_851, 0, 2, harsh)
     _, total, points, status, recency = history_of(law, facts, sentencing_state * C.BOOK_WIDTH, harsh)
