@@ -262,6 +262,23 @@ def test_the_sentencing_table_is_the_official_one() -> None:
     assert ours == official
 
 
+def test_the_retroactive_list_is_the_one_of_the_manuals() -> None:
+    """USSG §1B1.10(d) of the 2016 Manual, with the two parts of amendment 821 that were added in 2023."""
+    manual_2016 = (
+        "126, 130, 156, 176, 269, 329, 341, 371, 379, 380, 433, 454, 461, 484, 488, 490, 499, 505, 506, 516, 591, 599, "
+        "606, 657, 702, 706 as amended by 711, 715, 750 part A, 750 part C, 782"
+    )
+    rows = [row for row in load("remedies/retroactive_amendments") if row["kind"] == "guideline_amendment"]
+    assert {row["amendment"] for row in rows} == {*manual_2016.split(", "), "821 part A", "821 part B subpart 1"}
+    assert {row["amendment"]: row["order_not_before"] for row in rows if row["order_not_before"]} == {
+        "782": "2015-11-01",
+        "821 part A": "2024-02-01",
+        "821 part B subpart 1": "2024-02-01",
+    }
+    for row in rows:
+        assert row["retroactive_from"] >= row["effective_from"], row["amendment"]
+
+
 def acts_after(table: Table, day: str) -> list[str]:
     """The acts that change the table after a day, in the order they took effect."""
     acts = authorities()
