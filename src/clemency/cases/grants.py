@@ -123,7 +123,7 @@ def _main_count(charges: tuple[Charge, ...]) -> tuple[Charge | None, list[str]]:
 def _gravity(charge: Charge) -> tuple[int, int]:
     amounts = [line.quantity.amount or 0 for line in charge.drugs if line.quantity is not None]
     printed = any(_SUBDIVISION.match(key) for key in _keys(charge))
-    return int(printed), max(amounts, default=0)
+    return int(printed), int(max(amounts, default=0))
 
 
 def _same_family(charge: Charge, main: Charge) -> bool:
