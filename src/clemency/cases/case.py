@@ -336,14 +336,8 @@ class Case:
         family = C.FAMILY_841 if facts.statute == USC21_841 else C.FAMILY_960
         charged = list(facts.charged)
         for i, line in enumerate(self.drugs):
-            substance = law.drugs[facts.drug[i] * C.DRUG_WIDTH + C.DRUG_STATUTORY]
-            least = usc21_841.threshold(law, at, family, tier, substance)
-            if least == 0 or charged[i] != UNKNOWN:
-                continue
             known = facts.weight[i] if line.weight and line.weight.exact else UNKNOWN
-            higher = usc21_841.threshold(law, at, family, C.TIER_A, substance)
-            if known == UNKNOWN or (tier == C.TIER_B and known >= higher > 0):
-                charged[i] = least
+            charged[i] = usc21_841.named_quantity(law, facts, at, family, tier, i, known)
         return facts._replace(charged=tuple(charged))
 
     @property

@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clemency.law import assemble, explain, tables
+from clemency.law import assemble, explain
 from clemency.law import columns as C
-from clemency.law import parameters as P
 from clemency.law.compare import Corner
-from clemency.law.dates import parse_day
 from clemency.law.remedies import (
     AT_OR_BELOW_FLOOR,
     BECAUSE_CAREER_OFFENDER,
@@ -29,11 +27,10 @@ from clemency.law.remedies import (
     reduction,
     section_404_figures,
 )
+from clemency.law.retroactive import FIRST_STEP_ACT, Listed, amendments_after, fair_sentencing_act
 
 if TYPE_CHECKING:
     from clemency.cases.comparison import Comparison
-
-FIRST_STEP_ACT = parse_day("2018-12-21")
 
 REASONS = {
     BECAUSE_LOWERED: "lowers the applicable range",
@@ -63,63 +60,6 @@ class Remedy:
     summary: str
     motions: tuple[Motion, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An amendment of USSG §1B1.10(d) that the rules can put in place alone."""
-
-    number: str
-    act: int
-    day: int
-    listed_from: int
-    moves: str
-    columns: tuple[int, ...]
-
-
-# An act may hold parts that are not retroactive: 748 (confirmed as 750) is listed for part A, the crack table, alone.
-_DRUG_TABLE = tuple(range(P.COUNT, C.BOOK_WIDTH - 1))
-_CRACK_RULES = (
-    P.CRACK_SLIDING_FACTOR,
-    P.CRACK_POLYDRUG_REDUCTION,
-    P.CRACK_REDUCTION_FROM_MG,
-    P.CRACK_REDUCTION_BELOW_MG,
-)
-_EVERY = tuple(range(C.BOOK_WIDTH))
-_NOT_MODELLED = {"750 part C"}  # the cross reference from §2D2.1; see coverage.toml
-
-
-def _columns(authority: str) -> tuple[int, ...]:
-    if authority == "amend_748":
-        return _DRUG_TABLE + _CRACK_RULES
-    return _EVERY
-
-
-def listed_amendments() -> tuple[Listed, ...]:
-    """The retroactive amendments that move a figure the rules know, in the order of their days."""
-    acts = assemble.acts()
-    position = {act.authority: k for k, act in enumerate(acts)}
-    found = []
-    for row in tables.load("remedies/retroactive_amendments"):
-        if row["kind"] != "guideline_amendment" or row.authority not in position or row["amendment"] in _NOT_MODELLED:
-            continue
-        k = position[row.authority]
-        found.append(
-            Listed(
-                row["amendment"],
-                k,
-                acts[k].day,
-                parse_day(row["retroactive_from"]),
-                row["moves"],
-                _columns(row.authority),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: one.act))
-
-
-def amendments_after(state: int, on: int) -> list[Listed]:
-    """Listed amendments later than the edition that governed, open to a court on the day."""
-    return [one for one in listed_amendments() if one.act > state and one.listed_from <= on]
 
 
 def _reduced(each: Corner, chain: list[Listed]) -> list[Reduced]:
@@ -201,8 +141,7 @@ def section_404(comparison: Comparison) -> Motion | None:
     if comparison.on < FIRST_STEP_ACT:
         return None
     law = assemble.law()
-    position = {act.authority: k for k, act in enumerate(assemble.acts())}["pub_l_111_220_s3"]
-    position = max(position, {act.authority: k for k, act in enumerate(assemble.acts())}["pub_l_111_220_s2"])
+    position = fair_sentencing_act()
     pair = comparison.corners[-1]
     if not any(C.COCAINE_BASE in each.facts.drug for each in pair):
         return None

@@ -281,13 +281,16 @@ _SCHEDULES = {
 }
 
 
-def _drug_rows() -> list[int]:
+def _drug_rows(book: np.ndarray, ladders: list[int]) -> list[int]:
     group_of = {row["substance"]: row["group"] for row in tables.load("guidelines/s2d1_1_conversions")}
     flat = [0] * C.DRUG_WIDTH
     for drug in drugs():
         groups = {group_of.get(name, "") for name in drug.conversion + drug.pure_conversion}
         cap = next((_CAPS[name] for name in (drug.name, *drug.ladder) if name in _CAPS), C.CAP_NONE)
         floor = C.FLOOR_NONE
+        measures = {ladders[start] for start in book[:, C.LADDER + drug.code] if start} | set(
+            book[:, C.FACTOR_MEASURE + drug.code].tolist()
+        )
         if drug.name == "flunitrazepam":
             floor = C.FLOOR_FLUNITRAZEPAM
         elif groups & _FLOORED:
@@ -299,6 +302,7 @@ def _drug_rows() -> list[int]:
             cap,
             floor,
             int(bool(drug.pure_ladder or drug.pure_conversion)),
+            int(C.BY_UNIT in measures),
         ]
     return flat
 
@@ -409,10 +413,11 @@ def _arrays() -> tuple[dict[str, np.ndarray], np.ndarray]:
     for row in tables.load("guidelines/s5a_sentencing_table"):
         cells += [months(row["min_months"]), months(row["max_months"])]
     arrays = {
+        "act_days": np.array(_act_days(), np.int64),
         "book": book.ravel(),
         "ladders": np.array(ladders, np.int64),
         "table": np.array(cells),
-        "drugs": np.array(_drug_rows(), np.int64),
+        "drugs": np.array(_drug_rows(book, ladders), np.int64),
         "thresholds_by_offense": thresholds[0].ravel(),
         "thresholds_by_sentence": thresholds[1].ravel(),
         "penalties_by_offense": penalties[0].ravel(),

@@ -44,7 +44,8 @@ DRUG_STATUTORY_PURE = 2
 DRUG_CAP = 3
 DRUG_FLOOR = 4
 DRUG_HAS_PURE = 5
-DRUG_WIDTH = 6
+DRUG_COUNTED = 6  # some table in some year counts it by pills, doses or plants
+DRUG_WIDTH = 7
 
 SCHEDULE_I_II = 1
 SCHEDULE_III = 3
@@ -139,6 +140,7 @@ OFFENSE_924E = 12
 class Law(NamedTuple):
     """Every state of the law since coverage began. Immutable; built once by `assemble.law()`."""
 
+    act_days: Any
     book: Any
     ladders: Any
     table: Any

@@ -61,6 +61,15 @@ def why_unchanged(then: Figures, new: Figures) -> int:
     return BECAUSE_RANGE_UNCHANGED
 
 
+def outcome_of(lowered: bool, amended_low: float, imposed: float) -> int:
+    """Whether a court may reduce: the applicable range fell, and the term imposed is not already at its new minimum."""
+    if not lowered:
+        return UNCHANGED
+    if imposed >= 0 and imposed <= amended_low:
+        return AT_OR_BELOW_FLOOR
+    return ELIGIBLE
+
+
 def reduction(law: Law, facts: Facts, days: Days, then: Figures, book: int) -> Reduced:
     """§1B1.10(a)-(b) with the amended state at `book`: eligible if the applicable range is lower.
 
@@ -68,11 +77,9 @@ def reduction(law: Law, facts: Facts, days: Days, then: Figures, book: int) -> R
     range on a government motion for substantial assistance ((b)(2)(B)), which this does not know.
     """
     new = figures(law, facts, days, book)
-    if not milder(new, then):
-        return Reduced(UNCHANGED, why_unchanged(then, new), new.low, new.high)
-    if facts.imposed >= 0 and facts.imposed <= new.low:
-        return Reduced(AT_OR_BELOW_FLOOR, BECAUSE_LOWERED, new.low, new.high)
-    return Reduced(ELIGIBLE, BECAUSE_LOWERED, new.low, new.high)
+    outcome = outcome_of(milder(new, then), new.low, facts.imposed)
+    because = why_unchanged(then, new) if outcome == UNCHANGED else BECAUSE_LOWERED
+    return Reduced(outcome, because, new.low, new.high)
 
 
 def substantial_assistance_floor(imposed: float, original_low: float, amended_low: float) -> float:

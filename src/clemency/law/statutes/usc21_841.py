@@ -9,7 +9,7 @@ from __future__ import annotations
 from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.columns import Law
-from clemency.law.facts import MAX_DRUGS, Days, Facts
+from clemency.law.facts import MAX_DRUGS, UNKNOWN, Days, Facts
 from clemency.law.figures import Limits
 
 MILLION = 1_000_000
@@ -103,6 +103,21 @@ def tier(law: Law, facts: Facts, days: Days, family: int) -> int:
         if gravest == C.TIER_NONE or weight_of_tier(found) < weight_of_tier(gravest):
             gravest = found
     return gravest
+
+
+def named_quantity(law: Law, facts: Facts, days: Days, family: int, named: int, i: int, known: int) -> int:
+    """Quantity charged of drug line `i` where the judgment names subdivision (A) or (B): the least that reached it then.
+
+    known: the weight where it is exact, else UNKNOWN. It speaks for itself, unless it would lead above the subdivision.
+    """
+    substance = law.drugs[facts.drug[i] * C.DRUG_WIDTH + C.DRUG_STATUTORY]
+    least = threshold(law, days, family, named, substance)
+    if least == 0 or facts.charged[i] != UNKNOWN:
+        return facts.charged[i]
+    higher = threshold(law, days, family, C.TIER_A, substance)
+    if known == UNKNOWN or (named == C.TIER_B and higher > 0 and known >= higher):
+        return least
+    return facts.charged[i]
 
 
 def penalty_index(family: int, tier: int, priors: int, death: int) -> int:
