@@ -26,13 +26,29 @@ class Rule:
     name: str
     definition: str
     test: Test
+    kind: str = ""  # the only kind of relief it can count; "" for any
 
 
 RULES: dict[str, Rule] = {}
 
 
+_ONE_KIND = {"pardons": "pardon", "remissions": "remission"} | dict.fromkeys(
+    (
+        "commutations",
+        "life_sentences",
+        "life_in_any_term",
+        "death_sentences",
+        "release_on_a_date",
+        "reduced_to_a_term",
+        "time_served",
+    ),
+    "commutation",
+)
+
+
 def _rule(test: Test) -> Rule:
-    made = Rule(test.__name__, inspect.cleandoc(test.__doc__ or "").replace("\n", " "), test)
+    definition = inspect.cleandoc(test.__doc__ or "").replace("\n", " ")
+    made = Rule(test.__name__, definition, test, _ONE_KIND.get(test.__name__, ""))
     RULES[made.name] = made
     return made
 
@@ -268,7 +284,7 @@ def count_among(record: Record, rule: Rule, where: Where, among: Iterable[Grant]
         unknown=len(unknown),
         rows=tuple(yes),
         unknown_rows=tuple(unknown),
-        gaps=gaps_for(record, where),
+        gaps=gaps_for(record, replace(where, kind=where.kind or rule.kind)),
     )
 
 
@@ -292,14 +308,18 @@ def people(record: Record, where: Where) -> Figure:
 
 
 def gaps_for(record: Record, where: Where) -> tuple[Gap, ...]:
-    """The known gaps of the record that could change an answer to the question."""
+    """The known gaps of the record that could change an answer to the question.
+
+    Standing remarks (about no president and no time, such as that class members are not listed) are no gaps of a figure.
+    """
     starts, ends = where.since or date.min, where.until or date.max
-    if where.president:
-        president = record.presidents.get(where.president)
-        if president is not None and president.terms:
-            starts = max(starts, president.terms[0].starts)
-            ends = min(ends, president.terms[-1].ends or date.max)
-    return record.coverage.gaps_touching(starts, ends, where.president, where.kind)
+    president = record.presidents.get(where.president)
+    if president is not None and president.terms:
+        terms = [term for term in president.terms if not where.term or term.key == where.term]
+        starts = max(starts, terms[0].starts) if terms else starts
+        ends = min(ends, terms[-1].ends or date.max) if terms else ends
+    touching = record.coverage.gaps_touching(starts, ends, where.president, where.kind)
+    return tuple(gap for gap in touching if gap.president or gap.starts or gap.ends)
 
 
 def fiscal_year(day: date) -> int:

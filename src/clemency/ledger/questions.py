@@ -6,8 +6,10 @@ hits are ordered by how well the name fits, and by day.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -92,8 +94,6 @@ _KEYS: dict[str, Callable[[Grant], tuple[str, ...]]] = {
 
 def _narrowed(where: Where, by: By, key: str) -> Where:
     """The question of one line, so that its figures name the right gaps."""
-    from dataclasses import replace
-
     if by == "president":
         return replace(where, president=key)
     if by == "term":
@@ -208,8 +208,6 @@ def _fits_facts(grant: Grant, query: Query) -> bool:
 
 def _matches_but_ended(grant: Grant, where: Where) -> bool:
     """True for a grant that the question would reach, were it still in effect."""
-    from dataclasses import replace
-
     if grant.effective(where.known_on) or grant.status(where.known_on) is None:
         return False
     first = replace(grant, history=grant.history[:1])
@@ -244,12 +242,14 @@ class _NameIndex:
         self.words = list(self.bearers)
 
 
+_NAME_WORD = re.compile(r"[^\W_]+")
+
+
 def name_words(name: str) -> list[str]:
     """The words of a name in lower case, without accents and points. A suffix such as "Jr." is a word like another."""
-    import unicodedata
-
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return "".join(c if c.isalnum() or c == "'" else " " for c in plain.lower()).replace("'", "").split()
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _NAME_WORD.findall(name.lower().replace("'", "").replace("’", ""))
 
 
 def _name_fits(record: Record, name: str) -> dict[int, float]:
