@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from clemency.law.lookup import Change, Line, Part
@@ -311,27 +313,110 @@ def _print_grid(console: Console, part: Part) -> None:
 
 
 def _print_rows(console: Console, part: Part) -> None:
-    """Any other table: its columns without the days, then the act of law; notes beneath."""
-    hidden = {"effective_from", "effective_to", "authority", "verified", "note", "predicate"}
-    columns = [column for column in part.table.columns if column not in hidden]
-    columns = [column for column in columns if any(row[column] for row in part.rows)]
-    table = _table(*(column.replace("_", " ") for column in columns), "since", "act of law", "checked")
-    notes: dict[str, int] = {}
-    for row in part.rows:
-        cells = [_cell(row, column) for column in columns]
-        table.add_row(
-            *cells, row["effective_from"], _short(row.authority), row["verified"].split(":")[0].split(" (")[0]
-        )
-        if row.get("note"):
-            notes[row["note"]] = notes.get(row["note"], 0) + 1
+    """Any other table: what, figure, since when, by which act; under a heading for each group; notes beneath."""
+    from clemency.law.lookup import CONVERSIONS, PARAMETERS, REMEDIES
+
+    shown = [row for row in part.rows if not row["verified"].startswith("not yet law")]
+    columns = _columns(part.table.name)
+    table = _table(*columns, "since", "act of law", "checked")
+    group_of = {CONVERSIONS: "group", REMEDIES: "kind"}.get(part.table.name)
+    groups = list(dict.fromkeys(row[group_of] for row in shown)) if group_of else [""]
+    if part.table.name == CONVERSIONS:
+        groups.sort(key=lambda group: (_GROUPS.index(group) if group in _GROUPS else len(_GROUPS), group))
+    for group in groups:
+        if group_of and len(groups) > 1:
+            table.add_row(f"[bold]{_words(group)}[/bold]")
+        for row in shown:
+            if not group_of or row[group_of] == group:
+                cells = (of(row) for of in columns.values())
+                table.add_row(*cells, row["effective_from"], _short(row.authority), _mark(row))
     console.print(table)
-    for note, count in notes.items():
-        about = " ".join(next(row for row in part.rows if row.get("note") == note)[column] for column in columns[:3])
-        console.print(f"  {about}{f' and {count - 1} more' if count > 1 else ''}: {note}", style="dim")
+    notes: dict[str, list[Row]] = {}
+    for row in shown:
+        if row.get("note"):
+            notes.setdefault(row["note"], []).append(row)
+    for note, rows in notes.items():
+        first = " ".join(filter(None, (of(rows[0]) for of in list(columns.values())[:2])))
+        console.print(f"  {first}{f' and {len(rows) - 1} more' if len(rows) > 1 else ''}: {note}", style="dim")
+    if part.table.name == PARAMETERS and len(shown) < len(part.rows):
+        later = ", ".join(row["parameter"] for row in part.rows if row not in shown)
+        console.print(f"  Not yet law then: {later}", style="dim")
 
 
-def _cell(row: Row, column: str) -> str:
-    return row[column].replace("_date", "") if column == "date_tested" else row[column]
+# The order in which the Manual prints the headings of its conversion tables.
+_GROUPS = (
+    "schedule_i_ii_opiates",
+    "schedule_i_ii_stimulants",
+    "synthetic_cathinones",
+    "schedule_i_ii_hallucinogens",
+    "schedule_i_marijuana",
+    "synthetic_cannabinoids",
+    "flunitrazepam",
+    "schedule_i_ii_depressants",
+    "ghb",
+    "schedule_iii",
+    "ketamine",
+    "schedule_iv",
+    "schedule_v",
+    "list_i_chemicals",
+    "date_rape_drugs",
+)
+
+
+def _columns(name: str) -> dict[str, Callable[[Row], str]]:
+    """What to print of a row of the table, column by column."""
+    from clemency.law import lookup
+
+    tested = {"offense_date": "offense", "sentencing_date": "sentence", "conviction_date": "conviction"}
+    by_table: dict[str, dict[str, Callable[[Row], str]]] = {
+        lookup.CONVERSIONS: {"substance": lambda row: _words(row["substance"]), "counts as": lookup.figure},
+        lookup.THRESHOLDS: {
+            "provision": lambda row: row["statute"] + row["subdivision"],
+            "drug": lambda row: _words(row["drug"]),
+            "quantity": lookup.figure,
+            "by date of": lambda row: tested[row["date_tested"]],
+        },
+        lookup.PENALTIES: {
+            "provision": lambda row: row["statute"] + row["subdivision"],
+            "priors": lambda row: row["prior_tier"],
+            "death": lambda row: "yes" if row["death_or_injury"] == "1" else "",
+            "term": lookup.figure,
+            "supervised release": lambda row: f"{row['supervised_release_min_months']}+ months",
+            "by date of": lambda row: tested[row["date_tested"]],
+        },
+        lookup.OTHER: {
+            "provision": lambda row: row["statute"],
+            "offense": lambda row: row["offense"],
+            "priors": lambda row: row["prior_tier"],
+            "term": lambda row: lookup.figure(row) + (", added" if row["must_run_consecutively"] == "1" else ""),
+            "by date of": lambda row: tested[row["date_tested"]],
+        },
+        lookup.REMEDIES: {
+            "amendment": lambda row: row["amendment"],
+            "what it moves": lambda row: row["moves"],
+            "reaches back from": lambda row: row["retroactive_from"],
+            "orders from": lambda row: row["order_not_before"],
+        },
+        lookup.REVOCATION: {
+            "grade": lambda row: _words(row["grade"]),
+            "category": lambda row: row["criminal_history_category"],
+            "range": lambda row: lookup.months(row["min_months"], row["max_months"]),
+        },
+        lookup.PARAMETERS: {
+            "figure": lambda row: row["parameter"],
+            "is": lookup.figure,
+            "of": lambda row: row["provision"],
+        },
+    }
+    return by_table[name]
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _mark(row: Row) -> str:
+    return row["verified"].split(":")[0].split(" (")[0]
 
 
 def _print_changes(console: Console, found: tuple[Change, ...], limit: int | None) -> None:
@@ -425,4 +510,7 @@ def _short(key: str) -> str:
     if parts[:2] == ["pub", "l"]:
         section = f" § {parts[4].removeprefix('s')}" if len(parts) > 4 else ""
         return f"Pub. L. {parts[2]}-{parts[3]}{section}"
-    return authority(key).title
+    return _PLAIN.get(key) or authority(key).title
+
+
+_PLAIN = {"ussg_1987": "first Manual", "in_force_1986": "before 1986-10-27", "in_force_1987": "before 1987-11-01"}

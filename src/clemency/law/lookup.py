@@ -235,7 +235,7 @@ def _moves(table: Table, day: int) -> Iterator[tuple[str, Move]]:
     begun = {key[:width]: row.authority for key, row in after.items() if row.effective_from == day}
     for key in sorted(before.keys() | after.keys(), key=lambda key: (after.get(key) or before[key]).number):
         old, new = before.get(key), after.get(key)
-        was, now = (_figure(old) if old else ""), (_figure(new) if new else "")
+        was, now = (figure(old) if old else ""), (figure(new) if new else "")
         if was != now:
             act = new.authority if new else ended.get((key[:width], day)) or begun[key[:width]]
             yield act, Move(table.name, _label(table.name, key), was, now)
@@ -248,7 +248,7 @@ def _keys(rules: dict[str, Any], row: Row) -> Iterator[tuple[str, ...]]:
     return itertools.product(*(expand.get(column, {}).get(row[column], [row[column]]) for column in columns))
 
 
-def _figure(row: Row) -> str:
+def figure(row: Row) -> str:
     """The value of a row in short, without the key: ``28 g``, ``121-151``, ``60 to 480 months``."""
     if row.get("min_quantity"):
         return weight(row["min_quantity"], row["unit"])
@@ -351,9 +351,7 @@ def _ladder_lines(rows: list[Row], quantity: str | None) -> Iterator[Line]:
             continue
         for level in ("26", "32"):
             found = [next((row for row in rows if row["offense_level"] == level), None) for rows in editions.values()]
-            points = [
-                Point(row.effective_from, Decimal(row["min_quantity"]), _figure(row), row) for row in found if row
-            ]
+            points = [Point(row.effective_from, Decimal(row["min_quantity"]), figure(row), row) for row in found if row]
             if points:
                 yield Line(f"{name}, least quantity of level {level}", tuple(points))
 
@@ -403,7 +401,7 @@ def _chains(table: Table, rows: list[Row]) -> Iterator[Line]:
         for row in chain:
             if points and (last := points[-1].row) and last.effective_to and last.effective_to + 1 < row.effective_from:
                 points.append(Point(last.effective_to + 1, None, _why_ended(rules, key, last.effective_to), None))
-            points.append(Point(row.effective_from, _number(row), _figure(row), row))
+            points.append(Point(row.effective_from, _number(row), figure(row), row))
         if (last_day := chain[-1].effective_to) is not None:
             points.append(Point(last_day + 1, None, _why_ended(rules, key, last_day), None))
         yield Line(_label(table.name, key), tuple(points))
