@@ -90,6 +90,27 @@ def has_own_ladder(law: Law, facts: Facts, book: int, i: int) -> bool:
     )
 
 
+def covered(law: Law, facts: Facts, book: int) -> bool:
+    """Whether the Manual of the day has a figure for every drug of the case: a ladder or a conversion.
+
+    Some substances got theirs late (synthetic cathinones in 2018); before, the Manual sent courts to the most closely
+    related substance, which is a finding and not a figure.
+    """
+    for i in range(MAX_DRUGS):
+        drug = facts.drug[i]
+        if drug == C.NO_DRUG:
+            break
+        has_figure = (
+            law.book[book + C.LADDER + drug] > 0
+            or law.book[book + C.PURE_LADDER + drug] > 0
+            or law.book[book + C.FACTOR + drug] > 0
+            or law.book[book + C.PURE_FACTOR + drug] > 0
+        )
+        if not has_figure and drug != C.MARIJUANA_PLANTS:
+            return False
+    return True
+
+
 def capped_sum(law: Law, book: int, by_class: tuple[int, int, int, int, int, int]) -> int:
     """Sum of converted weights, with the ceilings on the schedules (amends. 396, 727, 782).
 
