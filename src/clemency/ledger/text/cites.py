@@ -125,7 +125,9 @@ def _spelled_out(cursor: Cursor) -> tuple[Provision, ...] | None:
 
 
 def _article(cursor: Cursor) -> tuple[Provision, ...] | None:
-    """ "Article 134, UCMJ", "Articles 81 and 112a", "the 58th Article of War"."""
+    """ "Article 134, UCMJ", "Articles 81 and 112a", "the 58th Article of War"; "UCMJ 134" is the key of the first."""
+    if cursor.take("ucmj"):
+        return _sections(cursor, "UCMJ", None)
     cursor.take("the")
     token = cursor.peek()
     if token is not None and token.kind == "number" and token.word.isdigit():
@@ -157,16 +159,13 @@ def _dc_code(cursor: Cursor) -> tuple[Provision, ...] | None:
 
 def _sections(cursor: Cursor, code: str, title: int | None) -> tuple[Provision, ...] | None:
     """Sections after the name of the code: a list with "," "&" "and"; "(b)(1)(A)" alone repeats the section before."""
-    while cursor.take("§", "section", "sections", "sec", "secs", "."):
-        pass
+    cursor.pass_over("§", "section", "sections", "sec", "secs", ".")
     found: list[Provision] = []
     while True:
         start = cursor.at
         if found:
-            joined = False
-            while cursor.take(",", "&", "and", "or", "/", "§", "-"):
-                joined = True
-            if not joined and not _subdivision_ahead(cursor):
+            cursor.pass_over(",", "&", "and", "or", "/", "§", "-")
+            if cursor.at == start and not _subdivision_ahead(cursor):
                 break
         section = _section_number(cursor, code)
         if section and _other_code_follows(cursor):

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from clemency.ledger.text.dates import MONTHS, When, when
 from clemency.ledger.text.items import item_numbers
-from clemency.ledger.text.tokens import Correction, Cursor, Unread, words_of
+from clemency.ledger.text.tokens import Correction, Cursor, Unread, too_long, words_of
 
 
 class District(NamedTuple):
@@ -130,6 +130,8 @@ def _vocabulary() -> frozenset[str]:
 
 def parse_district(text: str) -> Courts:
     """Read courts and days of judgment from the district text of a record."""
+    if unread := too_long(text):
+        return Courts(text, (), unread=unread)
     cursor = Cursor(text, _vocabulary())
     found = _Entries()
     items: tuple[int | None, ...] = (None,)
@@ -270,8 +272,7 @@ class _Words:
         self.cursor.take(".")
 
     def _pass_stops(self) -> None:
-        while self.cursor.looking_at("."):
-            self.cursor.at += 1
+        self.cursor.pass_over(".", most=8)
 
 
 def _superior(cursor: Cursor) -> Court | None:

@@ -40,7 +40,7 @@ from clemency.ledger.text.offense_tables import (
 )
 from clemency.ledger.text.phrases import WordLine
 from clemency.ledger.text.quantity import UNIT_NAMES, Quantity, take_quantity
-from clemency.ledger.text.tokens import NUMBER_WORDS, Cursor, listed
+from clemency.ledger.text.tokens import NUMBER_WORDS, Cursor, listed, too_long
 
 
 def parse_offense(text: str, *, sentenced_in: int | None = None, court: str = "") -> Offense:
@@ -49,6 +49,8 @@ def parse_offense(text: str, *, sentenced_in: int | None = None, court: str = ""
     sentenced_in  year of the judgment, if known: a provision younger than it is not read into mere words
     court         code of the court, if known: words do not name federal provisions in "dcsuper" and "courtmartial"
     """
+    if unread := too_long(text):
+        return Offense(text, (), unread=unread)
     if _is_scope(text):
         return Offense(text, (), scope=text.strip())
     return _Reader(text, sentenced_in, court).read()
@@ -58,6 +60,20 @@ def _is_scope(text: str) -> bool:
     """True of a pardon's own formula for offenses never charged: "For any offenses ... which he may have committed"."""
     words = " ".join(text.lower().split()).lstrip("\"'“”")
     return words.startswith(("for any ", "for those ", "any and all ", "for all ")) and "may have committed" in words
+
+
+def _closing_brackets(cursor: Cursor) -> dict[int, int]:
+    """For each opening bracket the token that closes it on the same line; a bracket left open has none."""
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for index, token in enumerate(cursor.tokens):
+        if token.kind == "newline":
+            opened.clear()
+        elif token.word == "(":
+            opened.append(index)
+        elif token.word == ")" and opened:
+            closing[opened.pop()] = index
+    return closing
 
 
 class _Reader:
@@ -78,6 +94,7 @@ class _Reader:
         self.alias = False  # "commonly known as" has just been read
         self.after_drug = False  # the last piece was the name of a drug
         self.breaks: list[int] = [0]
+        self.closing = _closing_brackets(self.cursor)
         self.leave_to = 0  # end of a bracket that was not understood
 
     def read(self) -> Offense:
@@ -238,7 +255,7 @@ class _Reader:
         """A bracket is taken whole or not at all: half-understood remarks must not pass for charges."""
         cursor = self.cursor
         start = cursor.at
-        end = self._closing_bracket(start)
+        end = self.closing.get(start)
         if end is None:
             return False
         if self.now is not None and cursor.phrase("( incorrectly", "( erroneously", "( mistakenly"):
@@ -267,18 +284,6 @@ class _Reader:
             self._end(self.now)
         self.joint = ""
         return True
-
-    def _closing_bracket(self, opening: int) -> int | None:
-        """The token that closes the bracket, on the same line; None if the text leaves it open."""
-        depth = 0
-        for index in range(opening, len(self.cursor.tokens)):
-            token = self.cursor.tokens[index]
-            depth += {"(": 1, ")": -1}.get(token.word, 0)
-            if depth == 0:
-                return index
-            if token.kind == "newline":
-                return None
-        return None
 
     def _form_in_bracket(self, end: int) -> bool:
         """ "(actual)", "(mixture)", "(pure)", "(base)" after the name of a drug."""
@@ -311,7 +316,7 @@ class _Reader:
             return False
         count: int | None = None
         or_more = False
-        while (token := cursor.peek()) is not None:
+        while cursor.at - start < 40 and (token := cursor.peek()) is not None:
             if token.word in PRIOR_WORDS:
                 cursor.at += 1
             elif (number := cursor.number()) is not None:
@@ -331,7 +336,8 @@ class _Reader:
             a_single = {"a", "an"} & set(words) and not {"offenses", "felonies", "convictions"} & set(words)
             count = 1 if a_single else None
         text = cursor.text[cursor.tokens[start].start : cursor.tokens[cursor.at - 1].end]
-        self.now.priors.append(Priors(count, or_more or "least" in words, "drug" in words or "drugs" in words, text))
+        drug = any(word in ("drug", "drugs", "narcotic", "narcotics", "controlled") for word in words)
+        self.now.priors.append(Priors(count, or_more or "least" in words, drug, text))
         self._end(self.now)
         return True
 
@@ -610,8 +616,7 @@ class _Reader:
             cursor.at = start
             return False
         cursor.at += 1
-        while cursor.take("narcotic", "drug", "controlled", "substance", "substances", "non", "narcotics", "stimulant"):
-            pass
+        cursor.pass_over(*listed("narcotic drug controlled substance substances non narcotics stimulant"))
         draft = self._draft(start)
         schedule = SCHEDULES[token.word]
         if draft.drugs and draft.drugs[-1].drug:
@@ -677,7 +682,8 @@ class _Reader:
         if len(text.strip()) in PAGE_LIMIT and not text.rstrip().endswith((".", ")", ";")):
             last = self.breaks[-1]
             place = cursor.tokens[last].start if last < len(cursor.tokens) else len(text)
-            if any(piece.end > place for piece in unread):
+            dangling = bool(cursor.tokens) and cursor.tokens[-1].word in GLUE
+            if dangling or any(piece.end > place for piece in unread):
                 cut_off = text[place:].strip()
                 unread = tuple(piece for piece in unread if piece.end <= place)
         charges = tuple(self._charge(draft) for draft in self.done)

@@ -16,7 +16,7 @@ from clemency.ledger.text.dates import MONTHS, When, when, whens
 from clemency.ledger.text.items import item_numbers
 from clemency.ledger.text.lengths import UNIT_WORDS, Length, take_length
 from clemency.ledger.text.sentence_model import BARE, MONEY, TIMED, Amended, Judgment, Part, Runs, Sentence, Stage
-from clemency.ledger.text.tokens import NUMBER_WORDS, Cursor, listed, words_of
+from clemency.ledger.text.tokens import NUMBER_WORDS, Cursor, listed, too_long, words_of
 
 _NOUNS = sorted(
     ((tuple(name.split()), kind) for group in (TIMED, MONEY) for kind, names in group.items() for name in names),
@@ -51,6 +51,8 @@ _GLUE = frozenset({",", ".", ";", "and", "of", "the", "a", "to", "in", "(", ")",
 
 def parse_sentence(text: str) -> Sentence:
     """Read a sentence text. The result's ``unread`` holds every piece that was not understood."""
+    if unread := too_long(text):
+        return Sentence(text, (), unread=unread)
     cursor = Cursor(text, _VOCABULARY)
     not_stated = _not_stated(cursor)
     book = _Book()
@@ -222,10 +224,9 @@ def _days(cursor: Cursor) -> tuple[When, ...] | None:
 
 def _all_run(cursor: Cursor) -> Literal["concurrent", "consecutive"] | None:
     """ "Prison sentences and terms of supervised release in each case to run concurrently"."""
-    while cursor.take(
+    cursor.pass_over(
         *listed("all prison sentence sentences and terms of imprisonment supervised release in each both case cases")
-    ):
-        pass
+    )
     if not cursor.phrase("to run", "to be served", "run"):
         return None
     if cursor.take("concurrently"):
@@ -247,10 +248,9 @@ def _mark(cursor: Cursor) -> Amended | None:
     start = cursor.at
     by = ""
     if cursor.take("by", "pursuant"):
-        while cursor.take(
+        cursor.pass_over(
             *listed("by pursuant to the a order orders court of bureau prisons executive clemency president sentencing")
-        ):
-            pass
+        )
         if cursor.tokens[cursor.at - 1].word == "on":
             cursor.at -= 1
         by = cursor.text[cursor.tokens[start].start : cursor.tokens[cursor.at - 1].end]

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from clemency.ledger.text.dates import MONTHS, When, when
 from clemency.ledger.text.lengths import LIFE, UNIT_WORDS, Length, take_length
 from clemency.ledger.text.sentence_model import MONEY, dollars
-from clemency.ledger.text.tokens import NUMBER_WORDS, Correction, Cursor, Unread, listed, words_of
+from clemency.ledger.text.tokens import NUMBER_WORDS, Correction, Cursor, Unread, listed, too_long, words_of
 
 Of = Literal["prison", "death", "whole", "supervised_release", "special_parole", "probation", "forfeiture", "fine"]
 
@@ -155,6 +155,8 @@ _JOINTS = (";", ",", ".", "and", "\n", "also")
 
 def parse_terms(text: str) -> Terms:
     """Read the terms of a grant. The result's ``unread`` holds every piece that was not understood."""
+    if unread := too_long(text):
+        return Terms(text, unread=unread)
     cursor = Cursor(text, _VOCABULARY)
     terms = Terms(text)
     while cursor.more():
@@ -192,7 +194,8 @@ def _scope(cursor: Cursor) -> str:
     if not cursor.looking_at("for", "in"):
         return ""
     start = cursor.at
-    while (token := cursor.peek()) is not None and token.word not in ("commuted", "to", "expire", ",", ";", "\n"):
+    stop = ("commuted", "to", "expire", ",", ";", "\n")
+    while cursor.at - start < 20 and (token := cursor.peek()) is not None and token.word not in stop:
         cursor.at += 1
     if cursor.at == start or not cursor.looking_at("commuted", "to", "expire"):
         cursor.at = start
@@ -206,9 +209,8 @@ def _outcome(cursor: Cursor, of: Of) -> Commuted | None:
     if not cursor.looking_at("commuted", "to", "expire", "expires", "reduced"):
         return None
     words: list[str] = []
-    while (token := cursor.peek()) is not None and token.word in (
-        "commuted", "reduced", "to", "a", "an", "term", "of", "on", "expire", "expires"
-    ):  # fmt: skip
+    little = listed("commuted reduced to a an term of on expire expires")
+    while len(words) < 12 and (token := cursor.peek()) is not None and token.word in little:
         if token.word == "a" and take_length_here(cursor) is not None:
             break
         words.append(token.word)
@@ -342,7 +344,7 @@ def _money_name(cursor: Cursor) -> tuple[str, str]:
             return kind, ""
     start = cursor.at
     if cursor.phrase("of"):
-        while (token := cursor.peek()) is not None and (token.kind == "word" or token.word == '"'):
+        while cursor.at - start < 12 and (token := cursor.peek()) and (token.kind == "word" or token.word == '"'):
             if token.word in ("remitted", "when", "at"):
                 break
             cursor.at += 1
@@ -506,15 +508,13 @@ def _conditioned(cursor: Cursor, terms: Terms) -> Terms | None:
         text = text.removesuffix(" and").rstrip(" ,;")
         if text:
             conditions.append(Condition(_condition_kind(text), text))
-        while cursor.take(";", ",", ".", "and", "\n"):
-            pass
+        cursor.pass_over(";", ",", ".", "and", "\n")
     return replace(terms, conditions=(*terms.conditions, *conditions)) if conditions else None
 
 
 def _conditions_end(cursor: Cursor) -> bool:
     start = cursor.at
-    while cursor.take(",", "and", ";", ".", "\n"):
-        pass
+    cursor.pass_over(",", "and", ";", ".", "\n", most=8)
     ends = cursor.looking_at("leaving") or cursor.phrase("unpaid remainder of", "unpaid balance of")
     ends = ends or not cursor.more()
     cursor.at = start

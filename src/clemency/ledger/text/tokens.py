@@ -15,6 +15,9 @@ from typing import Literal, NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
 
+# No field of a record is longer; such a text is damage, and is shown unread instead of being worked through.
+LONGEST = 20_000
+
 TokenKind = Literal["word", "number", "money", "mark", "newline"]
 T = TypeVar("T")
 
@@ -254,6 +257,12 @@ class Cursor:
                 return True
         return False
 
+    def pass_over(self, *words: str, most: int = 30) -> None:
+        """Move over any of these words, up to so many: a rule that fails puts the cursor back, and must not go far."""
+        for _ in range(most):
+            if not self.take(*words):
+                return
+
     def attempt(self, rule: Callable[[Cursor], T | None]) -> T | None:
         """Apply a rule; if it gives nothing, stand where we stood."""
         start = self.at
@@ -304,7 +313,7 @@ class Cursor:
             return None
         start = self.at
         total, current = 0, None
-        while (token := self.peek()) is not None and token.kind == "word":
+        while self.at - start < 16 and (token := self.peek()) is not None and token.kind == "word":
             if token.word in _UNITS and (current is None or (current % 10 == 0 and current % 100 != 10)):
                 current = (current or 0) + _UNITS[token.word]
             elif token.word in _TENS and (current is None or current % 100 == 0):
@@ -365,6 +374,11 @@ class Cursor:
 def _whole_cents(dollars: Fraction) -> int | None:
     cents = dollars * 100
     return int(cents) if cents.denominator == 1 else None
+
+
+def too_long(text: str) -> tuple[Unread, ...]:
+    """The whole text as unread if it is too long to be a field of a record; else nothing."""
+    return (Unread(text, 0, len(text)),) if len(text) > LONGEST else ()
 
 
 def words_of(phrases: Iterable[str]) -> frozenset[str]:
