@@ -22,16 +22,18 @@ from clemency.law.compare import (
     SAME,
     Corner,
     corner,
+    days_of,
     direction,
     in_months,
     resentenced,
+    state_of,
 )
 from clemency.law.dates import TABLES_AS_OF, format_day, parse_day, require_guidelines
 from clemency.law.explain import Step
-from clemency.law.facts import LIFE, UNKNOWN, Days, Facts
+from clemency.law.facts import LIFE, Days, Facts
 from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures
-from clemency.law.unknowns import FIELDS, resolve, unknown
+from clemency.law.unknowns import ASK_CATEGORY, ASK_POINTS, FIELDS, answered, asked, resolve
 
 STATUS = {LOWER: "lower_today", SAME: "same", HIGHER: "higher"}
 
@@ -218,25 +220,28 @@ class Comparison:
         """Readings that differ in one missing fact from the most lenient or from the most severe reading."""
         found = []
         for lenient, severe in self.readings:
-            for field in FIELDS:
-                if field.name == "points_total" and unknown(lenient, "category_given"):
+            for question, field in enumerate(FIELDS):
+                if question == ASK_POINTS and asked(lenient, ASK_CATEGORY):
                     continue  # asked for together with the category
-                if unknown(lenient, field.name):
+                if asked(lenient, question):
                     ends = ((lenient, 0), (severe, 1))
                 elif getattr(lenient, field.name) != getattr(severe, field.name):
                     ends = ((lenient, 0),)  # known between two ends
                 else:
                     continue
                 for base, harsh in ends:
-                    found.append(self._probe(base, severe, field.name, harsh))
+                    found.append(self._probe(base, severe, question, harsh))
         return found
 
-    def _probe(self, base: Facts, severe: Facts, name: str, harsh: int) -> _Probe:
+    def _probe(self, base: Facts, severe: Facts, question: int, harsh: int) -> _Probe:
+        name = FIELDS[question].name
         whole = _complete(base, self._now, harsh)
-        value = getattr(severe, name)
-        if unknown(base, name):
-            value = _value_at(base, name, 1 - harsh, whole.days.sentencing)
-        other = _complete(base._replace(**{name: value}), self._now, harsh)
+        if asked(base, question):
+            other_end = resolve(assemble.law(), base, whole.days.sentencing, 1 - harsh)
+            changed = answered(base, other_end, question, 1 - harsh)
+        else:
+            changed = base._replace(**{name: getattr(severe, name)})
+        other = _complete(changed, self._now, harsh)
         return _Probe(
             name,
             other,
@@ -381,25 +386,10 @@ class Comparison:
         return comparison_html(self)
 
 
-def _value_at(facts: Facts, name: str, harsh: int, sentencing_state: int) -> Any:
-    if name == "category_given":
-        return 6 if harsh else 1
-    complete = resolve(assemble.law(), facts, sentencing_state, harsh)
-    value = getattr(complete, name)
-    if isinstance(value, tuple):
-        given = getattr(facts, name)
-        return tuple(
-            value[i] if given[i] == UNKNOWN and facts.drug[i] != C.NO_DRUG else given[i] for i in range(len(value))
-        )
-    return value
-
-
 def _complete(facts: Facts, now: int, harsh: int) -> Corner:
     law = assemble.law()
-    sentencing = assemble.state_on(facts.sentencing_day)
-    complete = resolve(law, facts, sentencing, harsh)
-    days = Days(assemble.state_on(complete.offense_day), assemble.state_on(complete.conviction_day), sentencing)
-    return corner(law, complete, days, now)
+    complete = resolve(law, facts, state_of(law, facts.sentencing_day), harsh)
+    return corner(law, complete, days_of(law, complete), now)
 
 
 def _series(each: Corner, now: int) -> list[Figures]:

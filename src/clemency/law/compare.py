@@ -36,6 +36,25 @@ class Corner(NamedTuple):
     now: Figures
 
 
+def state_of(law: Law, day: int) -> int:
+    """The state of the law on a day: the position of the last act in force, -1 before the first."""
+    low, high = 0, len(law.act_days)
+    while low < high:
+        middle = (low + high) // 2
+        if day < law.act_days[middle]:
+            high = middle
+        else:
+            low = middle + 1
+    return low - 1
+
+
+def days_of(law: Law, facts: Facts) -> Days:
+    """The states of the law that the days of complete facts lead to."""
+    return Days(
+        state_of(law, facts.offense_day), state_of(law, facts.conviction_day), state_of(law, facts.sentencing_day)
+    )
+
+
 def in_months(value: float) -> float:
     """Months for subtraction; life by the Commission's convention."""
     return LIFE_IN_MONTHS if value == LIFE else value

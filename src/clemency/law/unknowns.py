@@ -212,7 +212,11 @@ FIELDS: tuple[Field, ...] = (
     Field("pure", "How much of it was the pure substance?", "laboratory report"),
     Field("units", "How many pills, doses or plants?", "presentence report, offense conduct"),
     Field("level_given", "What was the offense level of the count?", "presentence report; statement of reasons"),
-    Field("protected_weight", "What weight directly involved the protected location?", "presentence report, offense conduct"),
+    Field(
+        "protected_weight",
+        "What weight directly involved the protected location?",
+        "presentence report, offense conduct",
+    ),
     Field("statute", "Which statute was the count of conviction?", "judgment, page 1"),
     Field("offense_day", "On which day did the offense end?", "judgment, page 1; indictment"),
     Field("conviction_day", "On which day was the plea or verdict?", "docket sheet"),
@@ -257,8 +261,219 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
-def unknown(facts: Facts, name: str) -> bool:
-    value = getattr(facts, name)
-    if isinstance(value, tuple):
-        return any(value[i] == UNKNOWN for i in range(MAX_DRUGS) if facts.drug[i] != C.NO_DRUG)
+def line_open(law: Law, facts: Facts, i: int) -> bool:
+    """Whether drug line `i` leaves open a quantity that a rule reads: its weight, its pure content, its number."""
+    drug = facts.drug[i]
+    if drug == C.NO_DRUG:
+        return False
+    row = drug * C.DRUG_WIDTH
+    if facts.weight[i] == UNKNOWN and drug != C.MARIJUANA_PLANTS:
+        return True
+    if facts.pure[i] == UNKNOWN and law.drugs[row + C.DRUG_HAS_PURE] > 0:
+        return True
+    return facts.units[i] == UNKNOWN and law.drugs[row + C.DRUG_COUNTED] > 0
+
+
+def history_open(facts: Facts) -> bool:
+    return (
+        facts.points_total == UNKNOWN
+        or facts.status == UNKNOWN
+        or facts.recency == UNKNOWN
+        or facts.one_point_points == UNKNOWN
+        or facts.prior_3_point == UNKNOWN
+        or facts.prior_2_point_violent == UNKNOWN
+        or facts.zero_point_excluded == UNKNOWN
+        or facts.career_offender == UNKNOWN
+    )
+
+
+def anything_open(law: Law, facts: Facts) -> bool:
+    """Whether the lenient and the severe reading can differ; if not, one of them answers for both."""
+    if (
+        facts.offense_day == UNKNOWN
+        or facts.conviction_day == UNKNOWN
+        or facts.statute == UNKNOWN
+        or facts.conspiracy == UNKNOWN
+        or facts.priors_851 == UNKNOWN
+        or facts.serious_priors == UNKNOWN
+        or facts.similar_prior == UNKNOWN
+        or facts.level_given == UNKNOWN
+        or facts.protected_weight == UNKNOWN
+        or facts.acceptance == UNKNOWN
+        or facts.safety_valve_conduct == UNKNOWN
+        or history_open(facts)
+    ):
+        return True
+    for i in range(MAX_DRUGS):  # noqa: SIM110 (the compiler takes no generator)
+        if line_open(law, facts, i):
+            return True
+    return False
+
+
+# Places of the questions in FIELDS, for rules that put one fact in place at a time.
+(
+    ASK_WEIGHT,
+    ASK_PURE,
+    ASK_UNITS,
+    ASK_LEVEL,
+    ASK_PROTECTED_WEIGHT,
+    ASK_STATUTE,
+    ASK_OFFENSE_DAY,
+    ASK_CONVICTION_DAY,
+    ASK_PRIORS_851,
+    ASK_SERIOUS_PRIORS,
+    ASK_CATEGORY,
+    ASK_POINTS,
+    ASK_STATUS,
+    ASK_RECENCY,
+    ASK_ONE_POINT,
+    ASK_PRIOR_3_POINT,
+    ASK_PRIOR_2_POINT_VIOLENT,
+    ASK_CAREER_OFFENDER,
+    ASK_ACCEPTANCE,
+    ASK_SAFETY_VALVE,
+    ASK_ZERO_POINT,
+    ASK_SIMILAR_PRIOR,
+    QUESTIONS,
+) = range(23)
+
+
+def any_line_unknown(drug: tuple[int, ...], values: tuple[int, ...]) -> bool:
+    for i in range(MAX_DRUGS):  # noqa: SIM110 (the compiler takes no generator)
+        if drug[i] != C.NO_DRUG and values[i] == UNKNOWN:
+            return True
+    return False
+
+
+def asked(facts: Facts, question: int) -> bool:
+    """Whether the fact of a question was not given."""
+    if question == ASK_WEIGHT:
+        return any_line_unknown(facts.drug, facts.weight)
+    if question == ASK_PURE:
+        return any_line_unknown(facts.drug, facts.pure)
+    if question == ASK_UNITS:
+        return any_line_unknown(facts.drug, facts.units)
+    value = 0
+    if question == ASK_LEVEL:
+        value = facts.level_given
+    elif question == ASK_PROTECTED_WEIGHT:
+        value = facts.protected_weight
+    elif question == ASK_STATUTE:
+        value = facts.statute
+    elif question == ASK_OFFENSE_DAY:
+        value = facts.offense_day
+    elif question == ASK_CONVICTION_DAY:
+        value = facts.conviction_day
+    elif question == ASK_PRIORS_851:
+        value = facts.priors_851
+    elif question == ASK_SERIOUS_PRIORS:
+        value = facts.serious_priors
+    elif question == ASK_CATEGORY:
+        value = facts.category_given
+    elif question == ASK_POINTS:
+        value = facts.points_total
+    elif question == ASK_STATUS:
+        value = facts.status
+    elif question == ASK_RECENCY:
+        value = facts.recency
+    elif question == ASK_ONE_POINT:
+        value = facts.one_point_points
+    elif question == ASK_PRIOR_3_POINT:
+        value = facts.prior_3_point
+    elif question == ASK_PRIOR_2_POINT_VIOLENT:
+        value = facts.prior_2_point_violent
+    elif question == ASK_CAREER_OFFENDER:
+        value = facts.career_offender
+    elif question == ASK_ACCEPTANCE:
+        value = facts.acceptance
+    elif question == ASK_SAFETY_VALVE:
+        value = facts.safety_valve_conduct
+    elif question == ASK_ZERO_POINT:
+        value = facts.zero_point_excluded
+    elif question == ASK_SIMILAR_PRIOR:
+        value = facts.similar_prior
     return value == UNKNOWN
+
+
+def taken(answered: bool, given: int, answer: int) -> int:
+    """The answer where the question is this one, else what was given."""
+    return answer if answered else given
+
+
+def line_taken(answered: bool, drug: int, given: int, answer: int) -> int:
+    return answer if answered and given == UNKNOWN and drug != C.NO_DRUG else given
+
+
+def lines_taken(
+    answered: bool, drug: tuple[int, ...], given: tuple[int, ...], answer: tuple[int, ...]
+) -> tuple[int, int, int, int, int, int]:
+    return (
+        line_taken(answered, drug[0], given[0], answer[0]),
+        line_taken(answered, drug[1], given[1], answer[1]),
+        line_taken(answered, drug[2], given[2], answer[2]),
+        line_taken(answered, drug[3], given[3], answer[3]),
+        line_taken(answered, drug[4], given[4], answer[4]),
+        line_taken(answered, drug[5], given[5], answer[5]),
+    )
+
+
+def answered(facts: Facts, other: Facts, question: int, harsh: int) -> Facts:
+    """The facts with one question answered as the complete reading `other` has it; `harsh` says which end that is."""
+    return Facts(
+        offense_day=taken(question == ASK_OFFENSE_DAY, facts.offense_day, other.offense_day),
+        conviction_day=taken(question == ASK_CONVICTION_DAY, facts.conviction_day, other.conviction_day),
+        sentencing_day=facts.sentencing_day,
+        statute=taken(question == ASK_STATUTE, facts.statute, other.statute),
+        other_offense=facts.other_offense,
+        conspiracy=facts.conspiracy,
+        stated_minimum=facts.stated_minimum,
+        stated_maximum=facts.stated_maximum,
+        priors_851=taken(question == ASK_PRIORS_851, facts.priors_851, other.priors_851),
+        serious_priors=taken(question == ASK_SERIOUS_PRIORS, facts.serious_priors, other.serious_priors),
+        death=facts.death,
+        similar_prior=taken(question == ASK_SIMILAR_PRIOR, facts.similar_prior, other.similar_prior),
+        armed_career_statute=facts.armed_career_statute,
+        guideline=facts.guideline,
+        level_given=taken(question == ASK_LEVEL, facts.level_given, other.level_given),
+        drug=facts.drug,
+        weight=lines_taken(question == ASK_WEIGHT, facts.drug, facts.weight, other.weight),
+        pure=lines_taken(question == ASK_PURE, facts.drug, facts.pure, other.pure),
+        units=lines_taken(question == ASK_UNITS, facts.drug, facts.units, other.units),
+        charged=facts.charged,
+        quantity_not_charged=facts.quantity_not_charged,
+        protected_weight=taken(question == ASK_PROTECTED_WEIGHT, facts.protected_weight, other.protected_weight),
+        weapon=facts.weapon,
+        violence=facts.violence,
+        premises=facts.premises,
+        aggravating_factor=facts.aggravating_factor,
+        minimal_factors=facts.minimal_factors,
+        meth_import=facts.meth_import,
+        fentanyl_marketing=facts.fentanyl_marketing,
+        other_characteristics=facts.other_characteristics,
+        aggravating_role=facts.aggravating_role,
+        mitigating_role=facts.mitigating_role,
+        obstruction=facts.obstruction,
+        other_chapter3=facts.other_chapter3,
+        acceptance=taken(question == ASK_ACCEPTANCE, facts.acceptance, other.acceptance),
+        category_given=taken(question == ASK_CATEGORY, facts.category_given, taken(harsh > 0, 1, 6)),
+        points_total=taken(question == ASK_POINTS, facts.points_total, other.points_total),
+        points=facts.points,
+        status=taken(question == ASK_STATUS, facts.status, other.status),
+        recency=taken(question == ASK_RECENCY, facts.recency, other.recency),
+        violent_points=facts.violent_points,
+        one_point_points=taken(question == ASK_ONE_POINT, facts.one_point_points, other.one_point_points),
+        prior_3_point=taken(question == ASK_PRIOR_3_POINT, facts.prior_3_point, other.prior_3_point),
+        prior_2_point_violent=taken(
+            question == ASK_PRIOR_2_POINT_VIOLENT, facts.prior_2_point_violent, other.prior_2_point_violent
+        ),
+        zero_point_excluded=taken(question == ASK_ZERO_POINT, facts.zero_point_excluded, other.zero_point_excluded),
+        career_offender=taken(question == ASK_CAREER_OFFENDER, facts.career_offender, other.career_offender),
+        armed_career=facts.armed_career,
+        safety_valve_conduct=taken(
+            question == ASK_SAFETY_VALVE, facts.safety_valve_conduct, other.safety_valve_conduct
+        ),
+        guns=facts.guns,
+        gun_prior=facts.gun_prior,
+        other_consecutive=facts.other_consecutive,
+        imposed=facts.imposed,
+    )
