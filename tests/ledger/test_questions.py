@@ -91,7 +91,7 @@ def test_find_by_facts() -> None:
     assert ids(where=Where(since=date(1997, 1, 1)), include_ended=False) == ["g7"]
 
 
-@pytest.mark.parametrize(("code", "state"), [("txed", "TX"), ("nmd", "NM"), ("nmid", "MP"), ("courtmartial", "")])
+@pytest.mark.parametrize(("code", "state"), [("txed", "TX"), ("nmd", "NM"), ("dcsuper", "DC"), ("courtmartial", "")])
 def test_state_of_a_district(code: str, state: str) -> None:
     assert state_of(code) == state
 

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import typer
 
+from clemency.cli.ledger_questions import add_questions
+
 
 def register(app: typer.Typer) -> None:
     ledger = typer.Typer(help="The public record: every grant from real sources, with totals that can be checked.")
     app.add_typer(ledger, name="ledger", no_args_is_help=True, rich_help_panel="The record")
     _register_reading(ledger)
+    add_questions(ledger)
 
 
 def _register_reading(ledger: typer.Typer) -> None:

@@ -134,20 +134,23 @@ def _ordered(record: Record, by: By, groups: dict[str, list[Grant]]) -> list[str
     return sorted(groups, key=lambda k: (k == _UNKNOWN, -len(groups[k]), k))
 
 
+_COURTS = {"dcsuper": "Superior Court of the District of Columbia", "courtmartial": "Courts-martial"}
+
+
 def district_name(code: str) -> str:
-    """The name of a district code ("txed": "E.D. Tex."), or the code itself if it has none."""
-    return code
+    """The name of a court by its code ("txed": Eastern District of Texas), or the code itself if it is none."""
+    from clemency.ledger.text import districts
+
+    held = districts().get(code)
+    return held.name if held else _COURTS.get(code, code)
 
 
 def state_of(code: str) -> str:
-    """The two letters of the state of a district code, "" for a court that sits in none ("courtmartial")."""
-    if code == "courtmartial":
-        return ""
-    if code == "dcsuper":
-        return "DC"
-    if code == "nmid":
-        return "MP"
-    return code[:2].upper()
+    """The two letters of the state of a court, "" for a court that sits in none ("courtmartial")."""
+    from clemency.ledger.text import districts
+
+    held = districts().get(code)
+    return held.state if held else ("DC" if code == "dcsuper" else "")
 
 
 @dataclass(frozen=True, slots=True)

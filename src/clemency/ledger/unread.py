@@ -1,0 +1,32 @@
+"""The parts of a grant's texts that the parsers did not understand: listed, never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clemency.ledger.model import Grant
+from clemency.ledger.reading import read_courts
+from clemency.ledger.text import parse_sentence, parse_terms
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPiece:
+    """Words of one field of a grant that no rule of the grammar took, as printed."""
+
+    grant: Grant
+    field: str
+    text: str
+
+
+def unread_pieces(grant: Grant) -> Iterator[UnreadPiece]:
+    """The words not understood in a grant's court, sentence and terms. Nothing is parsed again if all was read."""
+    if not grant.reading.unparsed:
+        return
+    for court in read_courts(grant):
+        for piece in court.unread:
+            yield UnreadPiece(grant, "district_text" if grant.district_text else "offense_text", piece.text)
+    for piece in parse_sentence(grant.sentence_text).unread:
+        yield UnreadPiece(grant, "sentence_text", piece.text)
+    for piece in parse_terms(grant.terms_text).unread:
+        yield UnreadPiece(grant, "terms_text", piece.text)
