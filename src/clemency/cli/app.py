@@ -8,7 +8,12 @@ import typer
 
 # One line a module under clemency.cli; each has `register(app)`, which adds its commands to the root.
 MODULES: tuple[str, ...] = (
-    "compare","law", "effects", "ledger")
+    "compare",
+    "law",
+    "effects",
+    "ledger",
+    "check",
+)
 
 
 def build() -> typer.Typer:

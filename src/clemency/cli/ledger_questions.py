@@ -135,7 +135,7 @@ def _add_records(ledger: typer.Typer) -> None:
 def _add_find(ledger: typer.Typer) -> None:
     @ledger.command("find")
     def find(
-        name: str = typer.Argument("", help="A name or part of it; typing errors are forgiven."),
+        name: list[str] = typer.Argument(None, help="A name or part of it; typing errors are forgiven."),
         offense: str = typer.Option("", "--offense", help="Words of the offense, or a class such as drug or fraud."),
         drug: str = typer.Option("", "--drug", help='"cocaine base", heroin, ...; "any" for every drug offense.'),
         district: str = typer.Option("", "--district", help='A code such as txed, or words such as "eastern texas".'),
@@ -155,7 +155,7 @@ def _add_find(ledger: typer.Typer) -> None:
 
         Examples:
 
-          clemency ledger find "evelin papa"
+          clemency ledger find evelin papa
 
           clemency ledger find --drug "cocaine base" --life --state FL
 
@@ -166,7 +166,7 @@ def _add_find(ledger: typer.Typer) -> None:
 
         held = _load(record)
         where = _where(held, president, term, kind, since, until, "")
-        hits = search(held, Query(name, offense, drug, district, state, life, where))
+        hits = search(held, Query(" ".join(name or ()), offense, drug, district, state, life, where))
         shown = hits[:limit] if limit else hits
         if as_json:
             from clemency.ledger.export import rows

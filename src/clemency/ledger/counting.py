@@ -240,8 +240,8 @@ def gap_words(gap: Gap) -> str:
         when = f"on {gap.starts}"
     else:
         when = f"from {gap.starts or 'the beginning'} to {gap.ends or 'now'}"
-    many = f"{gap.missing:,}" if gap.missing is not None else "an unknown number"
-    what = f"{gap.kind or 'grant'}s".replace("grants", "grants of any kind")
+    many = f"{gap.missing:,}" if gap.missing is not None else "an unknown number of"
+    what = f"{gap.kind}s" if gap.kind else "grants of any kind"
     return f"{many} {what} {when}: {gap.reason}"
 
 

@@ -120,7 +120,12 @@ def _source(grant: Grant, record: Record, name: str) -> str:
 
 def rows(record: Record, grants: tuple[Grant, ...] | None = None) -> list[dict[str, Value]]:
     """The grants as flat rows, in the record's order."""
-    return [{column.name: column.of(grant, record) for column in COLUMNS} for grant in grants or record.grants]
+    chosen = record.grants if grants is None else grants
+    return [{column.name: _or_none(column.of(grant, record)) for column in COLUMNS} for grant in chosen]
+
+
+def _or_none(value: Value) -> Value:
+    return None if value == "" else value
 
 
 def data_dictionary(record: Record) -> str:

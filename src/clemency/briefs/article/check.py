@@ -28,6 +28,7 @@ class Finding:
 
     value         the record's own figure, as far as it has one
     rule          the counting rule, as a sentence
+    asked         whose grants, of which days, as known when
     difference    stated less recorded, for counts that differ
     why           the verdict in a sentence
     alternatives  rules or days under which the stated figure would agree
@@ -42,6 +43,7 @@ class Finding:
     why: str = ""
     alternatives: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    asked: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -62,6 +64,7 @@ class Finding:
             "verdict": self.verdict,
             "value": self.value,
             "rule": self.rule,
+            "asked": self.asked,
             "difference": self.difference,
             "why": self.why,
             "alternatives": list(self.alternatives),
@@ -139,20 +142,20 @@ class _Checker:
             if official is not None:
                 return official
         verdict, why = self._weigh(stated, figure.value, figure.unknown)
-        rule = f"{figure.definition} {_asked(where, self.record)}"
+        rule, asked = figure.definition, _asked(where, self.record)
         if verdict == "differs" and stated.when == "day":
             announced = self._figure(stated, replace(where, day="announced"))
             if _agrees(stated.value, announced.value, stated.hedge):
-                rule = f"{announced.definition} {_asked(replace(where, day='announced'), self.record)}"
+                asked = _asked(replace(where, day="announced"), self.record)
                 why = f"The record has {announced.value:,} announced that day ({figure.value:,} signed that day)."
-                return Finding(stated, "agrees", announced.value, rule, None, why, rows=announced.rows)
+                return Finding(stated, "agrees", announced.value, rule, None, why, (), announced.rows, asked)
         if verdict == "differs" and figure.gaps and stated.value > figure.value:
             missing = "; ".join(gap_words(gap) for gap in figure.gaps)
             why = f"The record has {figure.value:,} and is not complete here: {missing}."
-            return Finding(stated, "cannot be checked", figure.value, rule, None, why, rows=figure.rows)
+            return Finding(stated, "cannot be checked", figure.value, rule, None, why, (), figure.rows, asked)
         alternatives = tuple(self._alternatives(stated, where)) if verdict == "differs" else ()
         difference = stated.value - figure.value if verdict == "differs" else None
-        return Finding(stated, verdict, figure.value, rule, difference, why, alternatives, figure.rows)
+        return Finding(stated, verdict, figure.value, rule, difference, why, alternatives, figure.rows, asked)
 
     def _figure(self, stated: Stated, where: Where) -> Figure:
         kind = {"commutations": "commutation", "pardons": "pardon"}.get(stated.what, "")
@@ -260,7 +263,8 @@ class _Checker:
         kind = {"commutations": "commutation", "pardons": "pardon"}.get(stated.what, "")
         whole = count(self.record, RULES[stated.what], where)
         part = count(self.record, RULES[stated.subset], replace(where, kind=kind))
-        rule = f"{part.definition} Out of: {whole.definition} {_asked(where, self.record)}"
+        rule = f"{part.definition} Out of: {whole.definition}"
+        asked = _asked(where, self.record)
         if whole.value == 0:
             return Finding(stated, "cannot be checked", rule=rule, why="The record has no such grants then.")
         words = f"{part.value:,} of {whole.value:,}"
@@ -271,13 +275,13 @@ class _Checker:
             verdict: Verdict = (
                 "agrees" if stated.of == high else "cannot be checked" if low <= stated.of < high else "differs"
             )
-            return Finding(stated, verdict, high, rule, None, f"The record has {words}.", rows=part.rows)
+            return Finding(stated, verdict, high, rule, None, f"The record has {words}.", (), part.rows, asked)
         low, high = (100 * part.value / whole.value, 100 * (part.value + part.unknown) / whole.value)
         answers = {_share_agrees(stated.value, share, stated.hedge) for share in (low, high)}
         verdict = "cannot be checked" if len(answers) > 1 else "agrees" if answers == {True} else "differs"
         why = f"The record has {words}, {low:.1f} percent."
         difference = round(stated.value - low, 1) if verdict == "differs" else None
-        return Finding(stated, verdict, round(low, 1), rule, difference, why, rows=part.rows)
+        return Finding(stated, verdict, round(low, 1), rule, difference, why, (), part.rows, asked)
 
     def _growth(self, stated: Stated) -> Finding:
         assert stated.day is not None
@@ -285,7 +289,7 @@ class _Checker:
         after = self._figure(stated, Where(president=stated.president, until=stated.day, known_on=stated.day))
         day_before = stated.day - timedelta(days=1)
         before = self._figure(stated, Where(president=stated.president, until=day_before, known_on=day_before))
-        rule = f"{after.definition} Total to {stated.day} against total to {day_before}."
+        rule, asked = after.definition, f"Total to {stated.day} against total to {day_before}."
         if before.value == 0:
             return Finding(
                 stated, "cannot be checked", rule=rule, why="There was nothing before that day to compare with."
@@ -301,7 +305,9 @@ class _Checker:
             rule,
             None if agrees else round(stated.value - ratio, 2),
             why,
-            rows=after.rows,
+            (),
+            after.rows,
+            asked,
         )
 
     # superlatives

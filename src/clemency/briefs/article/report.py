@@ -21,13 +21,18 @@ def report_text(checked: Checked, width: int = 100) -> str:
     """The whole check for a terminal or a file."""
     written = f"Article of {checked.day}" if checked.day else "Article without a date: give one with --date"
     lines = [written, summary(checked.findings), ""]
+    rules: dict[str, int] = {}
     for finding in checked.findings:
         lines.append(fill(f"{_SIGNS[finding.verdict]}  {marked_sentence(finding)}", width, subsequent_indent=" " * 9))
         lines.append(_indented(finding.why, width))
         lines += [_indented(f"Would agree {words}.", width) for words in finding.alternatives]
-        if finding.rule and finding.verdict != "cannot be checked":
-            lines.append(_indented(f"Rule: {finding.rule}", width))
+        if finding.rule:
+            number = rules.setdefault(finding.rule, len(rules) + 1)
+            lines.append(_indented(f"Counted by rule {number}. {finding.asked}".rstrip(), width))
         lines.append("")
+    if rules:
+        lines.append("Rules")
+        lines += [fill(f"{number}. {rule}", width, subsequent_indent="   ") for rule, number in rules.items()]
     return "\n".join(lines).rstrip() + "\n"
 
 
