@@ -230,6 +230,11 @@ def test_stated_figures_that_differ_are_said() -> None:
             CaseError,
             ["beyond anything plausible"],
         ),
+        (
+            {"count": {"statute": "21 USC 841", "drugs": [{"drug": "synthetic cathinone", "weight": "50 g"}]}},
+            CoverageError,
+            ["synthetic cathinone", "1991-11-01", "base_offense_level"],
+        ),
         ({"sentence": {"imposed": "long"}}, CaseError, ["'long'", "'151 months'"]),
         ({"sentnece": {}}, CaseError, ["sentnece", "'sentence'"]),
     ],

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clemency.cases.case import Case
-from clemency.errors import CaseError
+from clemency.errors import CaseError, CoverageError
 from clemency.law import assemble, explain, tables
 from clemency.law import columns as C
 from clemency.law.compare import (
@@ -30,9 +30,10 @@ from clemency.law.compare import (
 )
 from clemency.law.dates import TABLES_AS_OF, format_day, parse_day, require_guidelines
 from clemency.law.explain import Step
-from clemency.law.facts import LIFE, Days, Facts
+from clemency.law.facts import LEVEL_GIVEN, LIFE, Days, Facts
 from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures
+from clemency.law.guidelines.s2d1_1 import covered
 from clemency.law.unknowns import ASK_CATEGORY, ASK_POINTS, FIELDS, answered, asked, resolve
 
 STATUS = {LOWER: "lower_today", SAME: "same", HIGHER: "higher"}
@@ -253,7 +254,7 @@ class Comparison:
     def assumptions(self) -> tuple[Assumption, ...]:
         """Adjustments that the case does not list and that are therefore taken as not made."""
         lenient = self.readings[0][0]
-        if lenient.guideline == 2:
+        if lenient.guideline == LEVEL_GIVEN:
             return ()
         base = _complete(lenient, self._now, 0)
         found = []
@@ -433,4 +434,31 @@ def compare(case: Case | Mapping[str, Any] | str | Path, on: date | str | int | 
     readings = tuple((reading.lenient, reading.severe) for reading in case.readings(day))
     now = assemble.state_on(day)
     corners = tuple((_complete(lenient, now, 0), _complete(severe, now, 1)) for lenient, severe in readings)
+    for pair in corners:
+        for each in pair:
+            _require_figures(case, each, now)
     return Comparison(case, day, readings, corners)
+
+
+def _require_figures(case: Case, each: Corner, now: int) -> None:
+    """Every drug has a ladder or a conversion in the Manuals compared, or the level must be given."""
+    if each.facts.guideline == LEVEL_GIVEN:
+        return
+    for book in (each.then.book, now * C.BOOK_WIDTH):
+        if covered(assemble.law(), each.facts, book):
+            continue
+        lacking = [
+            drug
+            for drug in each.facts.drug
+            if drug != C.NO_DRUG and not covered(assemble.law(), _only(each.facts, drug), book)
+        ]
+        names = ", ".join(assemble.drugs()[drug - 1].label for drug in lacking)
+        act = assemble.acts()[book // C.BOOK_WIDTH]
+        raise CoverageError(
+            f"{case.source}: the Manual as amended to {format_day(act.day)} has no quantity or conversion for {names}; courts "
+            "used the most closely related substance. Give guideline.base_offense_level as the court found it."
+        )
+
+
+def _only(facts: Facts, drug: int) -> Facts:
+    return facts._replace(drug=(drug,) + (C.NO_DRUG,) * (len(facts.drug) - 1))
