@@ -293,3 +293,16 @@ def test_notebook_table() -> None:
     text = compare(case(name="<b>A & B</b>"))._repr_html_()
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in text
     assert text.count("<table>") == 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(day=st.dates(date(1987, 11, 1), date(2025, 11, 1)), drug=st.sampled_from(["crack", "cocaine", "heroin", "marijuana"]))
+def test_then_is_now_when_both_days_share_the_law(day: date, drug: str) -> None:
+    text = day.isoformat()
+    count = case()["count"] | {"drugs": [{"drug": drug, "weight": "62 g"}]}
+    same_day = case(days={"offense_ended": text, "convicted": text, "sentenced": text}, count=count)
+    result = compare(same_day, on=day)
+    assert result.then == result.now
+    assert result.moves == ()
+    assert result.status == "same"
+    assert result.difference == (0.0, 0.0)
