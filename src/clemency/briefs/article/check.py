@@ -132,6 +132,23 @@ class _Checker:
     # counts
 
     def _count(self, stated: Stated) -> Finding:
+        return self._count_at(stated) if stated.when else self._either_reading(stated)
+
+    def _either_reading(self, stated: Stated) -> Finding:
+        """A count whose time the text leaves open: right if it is right as the day's count or as the total."""
+        readings = [self._count_at(replace(stated, when=when)) for when in ("day", "total")]
+        right = [finding for finding in readings if finding.verdict == "agrees"]
+        assert stated.day is not None
+        if right:
+            read_as = _time(right[0].stated.when, stated.day)
+            return replace(right[0], why=f"Read as {read_as}: the text does not say which. {right[0].why}")
+        values = " and ".join(
+            f"{f.value:,.0f} as {_time(f.stated.when, stated.day)}" for f in readings if f.value is not None
+        )
+        why = f"The text does not say whether this is one day's count or a running total; the record has {values}."
+        return Finding(stated, "cannot be checked", why=why)
+
+    def _count_at(self, stated: Stated) -> Finding:
         assert stated.value is not None
         where = self._where(stated)
         if where is None:
@@ -277,7 +294,8 @@ class _Checker:
             )
             return Finding(stated, verdict, high, rule, None, f"The record has {words}.", (), part.rows, asked)
         low, high = (100 * part.value / whole.value, 100 * (part.value + part.unknown) / whole.value)
-        answers = {_share_agrees(stated.value, share, stated.hedge) for share in (low, high)}
+        shares = [100 * (part.value + more) / whole.value for more in range(part.unknown + 1)]
+        answers = {_share_agrees(stated.value, share, stated.hedge) for share in shares}
         verdict = "cannot be checked" if len(answers) > 1 else "agrees" if answers == {True} else "differs"
         why = f"The record has {words}, {low:.1f} percent."
         difference = round(stated.value - low, 1) if verdict == "differs" else None

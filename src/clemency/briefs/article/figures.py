@@ -40,7 +40,8 @@ class Figure:
     span       the words of the figure in the article; ``sentence`` the sentence around them
     value      the number stated: a count, a factor (2 for "doubled"), a share in percent; None for a superlative
     what       kind of grant counted; ``subset`` narrows it to life sentences or drug offenses
-    when       the time it speaks of: one day, a month, a year, a term, the running total, or the total before that day
+    when       the time it speaks of: one day, a month, a year, a term, the running total, or the total before that day;
+               "" where the text leaves open whether it is one day's count or the total
     day        the day spoken of, or as of which a total speaks
     scope      of superlatives: "president", "any president" or "" where the text does not say
     presidents of "combined": how many earlier presidents together
@@ -266,7 +267,7 @@ _TOTAL_CUE = re.compile(
     r"|as\s+president)\b",
     re.IGNORECASE,
 )
-_GIVEN = r"(?:commut|pardon|grant|issu|giv|shorten|reduc|cut|extend|approv|award|receiv|been)\w*"
+_GIVEN = r"(?:commut|pardon|grant|issu|giv|shorten|reduc|cut|extend|approv|award|receiv|show|been)\w*"
 _PERFECT = re.compile(rf"\b(?:has|have|he['’]s)\s+(?:[\w'’]+\s+){{0,3}}?{_GIVEN}", re.IGNORECASE)
 _PLUPERFECT = re.compile(rf"\bhad\s+(?:[\w'’]+\s+){{0,3}}?{_GIVEN}", re.IGNORECASE)
 _BEFORE_CUE = re.compile(
@@ -298,6 +299,7 @@ _NOT_A_COUNT = re.compile(
 )
 
 
+_COMPARED_WITH = re.compile(r"\b(?:since|than|unlike|like|after|before)\s+(?:President\s+|Mr\.\s+)?$", re.IGNORECASE)
 _PAPERS = ("petitions", "applications", "requests", "denials")
 
 
@@ -423,14 +425,17 @@ class _Reader:
         if not when:
             when = _when_in_sentence(text, figure.sentence.paragraph, self.said, clause.of(text))
         president = self._president(text[: span.end], text)
+        if not when and president != self.in_office:
+            when = "total"  # of a president out of office the text speaks of the whole presidency
         placed = replace(figure, what=what, when=when, president=president)
-        placed = self._with_period(placed, clause.of(text), text, antecedent)
+        if antecedent is not None and antecedent.when == when and _same_count(placed, what, antecedent):
+            placed = replace(placed, day=antecedent.day, number=antecedent.number)
+        else:
+            placed = self._with_period(placed, clause.of(text), text, antecedent)
         if _UNREAL.search(clause.of(text)[: local.start]):
             return replace(placed, unbound="The text speaks of something asked for or foreseen, not of grants made.")
         if not what:
             return replace(placed, unbound="The text does not say whether these are pardons, commutations or both.")
-        if not placed.when:
-            return replace(placed, unbound="The text does not say whether this is one day's count or a running total.")
         if placed.day is None:
             return replace(placed, unbound="The text gives no day, and none was given with --date.")
         if not placed.president:
@@ -478,7 +483,12 @@ class _Reader:
         """Who is meant: the last president named before the figure, else one named after it as the giver ("by Obama"),
         else the one in office. "" if a name fits two."""
         tail = text[len(head) :]
-        before = [(m.start(), key) for key, regex in self.names.items() for m in regex.finditer(head)]
+        before = [
+            (m.start(), key)
+            for key, regex in self.names.items()
+            for m in regex.finditer(head)
+            if not _COMPARED_WITH.search(head[: m.start()]) or re.match(r",?\s+who\b", head[m.end() :])
+        ]
         after = [
             (-m.start(), key)
             for key, regex in self.names.items()
@@ -574,6 +584,7 @@ class _Reader:
                 r"\s+(?:the|his|her|their|a)?\s*(?:sentence|term|time|life)\b", after, re.IGNORECASE
             ):
                 continue
+            other = re.match(rf"\s+(?:the|his)?\s*{NUMBER}", after, re.IGNORECASE) and not _BEFORE_CUE.search(after)
             factor = next(n for stem, n in _FACTORS.items() if stem in match.group().lower())
             more = re.match(r"more\s+than", match.group(), re.IGNORECASE)
             about = re.match(r"(?:nearly|almost|roughly|about)", match.group(), re.IGNORECASE)
@@ -585,6 +596,9 @@ class _Reader:
                 when="total",
                 day=self.news_day,
                 president=self._president(text[: match.start()], text),
+                unbound="The text compares with a number of its own, not with the total before that day."
+                if other
+                else "",
             )
 
     def _ratios(self, sentence: Sentence) -> Iterator[Figure]:
@@ -860,7 +874,7 @@ def _not_modelled(around: str) -> str:
     span = re.search(r"\bin\s+(?:a|one|any)\s+(?:single\s+|other\s+)?(?:week|month|year|term)\b", around, re.IGNORECASE)
     if span:
         return f'Presidents are compared here by their totals and by their largest days, not "{span.group()}".'
-    named = re.search(r"\bsince\s+(?:the\s+)?\w[\w. ]{1,24}", around)
+    named = re.search(r"\bsince\s+(?:the\s+)?[A-Z0-9][\w.]*(?:\s+[A-Z][\w.]*)*", around)
     return (
         f'A comparison "{named.group().strip()}" is not modelled; all presidents known are compared.' if named else ""
     )
