@@ -289,11 +289,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T6", "grant_waiver", "Waive the wait and docket", _on(S.WAIVER_REQUESTED), S.DOCKETED,
-        _by(R.PARDON_ATTORNEY), (WAIVER_REASON,), ("waiver_decision",), "instructions", "V",
+        _by(R.PARDON_ATTORNEY), (WAIVER_REASON,), ("waiver_granted",), "instructions", "V",
     ),
     Transition(
         "T6b", "refuse_waiver", "Refuse the waiver", _on(S.WAIVER_REQUESTED), S.CLOSED_WITHOUT_ACTION,
-        _by(R.PARDON_ATTORNEY), (WAIVER_REASON,), ("waiver_decision",), "instructions", "V",
+        _by(R.PARDON_ATTORNEY), (WAIVER_REASON,), ("waiver_refused",), "instructions", "V",
     ),
     Transition(
         "T7", "docket", "Give it a case number", _on(S.RECEIVED), S.DOCKETED,

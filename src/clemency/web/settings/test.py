@@ -12,9 +12,9 @@ from pathlib import Path
 os.environ.setdefault("CLEMENCY_HOME", tempfile.mkdtemp(prefix="clemency-test-"))
 os.environ.setdefault("CLEMENCY_SECRET_KEY", "only-for-tests")
 
-from clemency.web.settings.office import *  # noqa: E402, F403
-from clemency.web.settings.office import DATABASES, INSTALLED_APPS  # noqa: E402
-from clemency.web.settings.databases import database  # noqa: E402
+from clemency.web.settings.databases import database
+from clemency.web.settings.office import *  # noqa: F403
+from clemency.web.settings.office import DATABASES, INSTALLED_APPS
 
 if "CLEMENCY_TEST_DATABASE_URL" in os.environ:
     DATABASES["default"] = database(os.environ["CLEMENCY_TEST_DATABASE_URL"], "CLEMENCY_TEST_DATABASE_URL")

@@ -1,0 +1,1 @@
+"""People and roles: who may sign in, in which roles, acting for whom."""

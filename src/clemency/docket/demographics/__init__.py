@@ -1,0 +1,1 @@
+"""Statistical answers (race, ethnicity, gender), kept apart from the case. No review screen reaches this app."""

@@ -1,0 +1,149 @@
+# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
+# pyright: reportAttributeAccessIssue=false
+"""The office's figures, and the balance that must hold before any are published.
+
+What is pending on a day is read by replaying the history of each case; what came and went is read from the cases and
+instruments. The two are kept apart on purpose: if they disagree, the difference shows and publication stops.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clemency.docket import clock
+from clemency.docket.decisions.models import Determination
+from clemency.docket.errors import DocketError
+from clemency.docket.intake.models import Case, Event
+from clemency.docket.review.models import Referral
+
+DEFINITIONS = {
+    "received": "cases first given a number in the period; a case is counted once",
+    "granted": "cases whose grant was signed in the period, on a petition that was docketed; amendments not counted",
+    "granted_without_petition": "grants signed in the period in cases that were never docketed; outside the balance",
+    "denied": "docketed cases closed in the period by express denial, presumed concurrence, or a board's adverse vote",
+    "closed": "docketed cases closed in the period with no act of the decision-maker",
+    "pending": "docketed cases neither signed, denied nor closed at the end of the day",
+    "processing_days": "days from receipt to signature, denial or closure",
+}
+_DENIED = ("express", "presumed_concurrence", "board_adverse")
+_ENDING = ("instrument_signed", "closed_denied", "closed_without_action")
+
+
+class BalanceFailed(DocketError):
+    """The yearly balance does not hold; nothing is published until the difference is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """pending_start + received = granted + denied + closed + pending_end; each part by its definition."""
+
+    starts: date
+    ends: date
+    pending_start: int
+    received: int
+    granted: int
+    denied: dict[str, int]
+    closed: dict[str, int]
+    pending_end: int
+    granted_without_petition: int
+
+    @property
+    def difference(self) -> int:
+        gone = self.granted + sum(self.denied.values()) + sum(self.closed.values()) + self.pending_end
+        return self.pending_start + self.received - gone
+
+    def require(self) -> None:
+        """Raise BalanceFailed with the figures unless the balance holds."""
+        if self.difference:
+            raise BalanceFailed(
+                f"{self.starts} to {self.ends}: pending {self.pending_start} + received {self.received} is not granted "
+                f"{self.granted} + denied {sum(self.denied.values())} + closed {sum(self.closed.values())} + pending "
+                f"{self.pending_end}; the difference is {self.difference}. Nothing is published until it is found."
+            )
+
+
+def pending_on(day: date) -> int:
+    """Docketed cases still undecided at the end of a day, by replaying each case's history."""
+    docketed: set[int] = set()
+    ended: set[int] = set()
+    events = Event.objects.filter(act__in=["docket", "grant_waiver"]) | Event.objects.filter(to_state__in=_ENDING)
+    for case_id, act, to_state, at in events.values_list("case_id", "act", "to_state", "at").iterator():
+        if clock.local_day(at) > day:
+            continue
+        if act in {"docket", "grant_waiver"}:
+            docketed.add(case_id)
+        if to_state in _ENDING:
+            ended.add(case_id)
+    return len(docketed - ended)
+
+
+def _signed(starts: date, ends: date) -> tuple[int, int]:
+    on_petition = without = 0
+    rows = Determination.objects.filter(outcome="grant", amends__isnull=True, line__instrument__signed_at__isnull=False)
+    for docketed_on, signed_at in rows.values_list("case__docketed_on", "line__instrument__signed_at"):
+        if starts <= clock.local_day(signed_at) <= ends:
+            if docketed_on:
+                on_petition += 1
+            else:
+                without += 1
+    return on_petition, without
+
+
+def balance(starts: date, ends: date) -> Balance:
+    """The balance of a period, first and last day included."""
+    gone = Case.objects.filter(docketed_on__isnull=False, closed_on__range=(starts, ends))
+    denied = Counter(gone.filter(state="closed_denied").values_list("closure_basis", flat=True))
+    closed = Counter(gone.filter(state="closed_without_action").values_list("closure_basis", flat=True))
+    granted, without = _signed(starts, ends)
+    return Balance(
+        starts=starts,
+        ends=ends,
+        pending_start=pending_on(starts - timedelta(days=1)),
+        received=Case.objects.filter(docketed_on__range=(starts, ends)).count(),
+        granted=granted,
+        denied={basis: denied.get(basis, 0) for basis in _DENIED},
+        closed=dict(sorted(closed.items())),
+        pending_end=pending_on(ends),
+        granted_without_petition=without,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Nearest-rank quartiles and 90th percentile of some days; None where there are none."""
+
+    count: int
+    lower_quartile: int | None
+    median: int | None
+    upper_quartile: int | None
+    ninetieth: int | None
+
+
+def spread(days: Iterable[int]) -> Spread:
+    ordered = sorted(days)
+
+    def rank(percent: int) -> int | None:
+        return ordered[max(0, -(-len(ordered) * percent // 100) - 1)] if ordered else None
+
+    return Spread(len(ordered), rank(25), rank(50), rank(75), rank(90))
+
+
+def processing_days(starts: date, ends: date) -> dict[str, Spread]:
+    """Days from receipt to the end, by outcome, of cases that ended in the period."""
+    found: dict[str, list[int]] = {"granted": [], "denied": [], "closed": []}
+    names = {"instrument_signed": "granted", "closed_denied": "denied", "closed_without_action": "closed"}
+    events = Event.objects.filter(to_state__in=_ENDING, case__docketed_on__isnull=False)
+    for to_state, at, received_on in events.values_list("to_state", "at", "case__received_on"):
+        day = clock.local_day(at)
+        if received_on and starts <= day <= ends:
+            found[names[to_state]].append((day - received_on).days)
+    return {name: spread(days) for name, days in found.items()}
+
+
+def referrals_overdue(on: date) -> dict[str, int]:
+    """Referrals past their day and not answered or waived, by kind; published in aggregate."""
+    rows = Referral.objects.filter(due_on__lt=on, answered_on__isnull=True, waived_on__isnull=True)
+    return dict(sorted(Counter(rows.values_list("kind", flat=True)).items()))
