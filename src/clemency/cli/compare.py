@@ -17,7 +17,7 @@ def compare_command(
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
     chart: Annotated[str, typer.Option("--chart", help="Also write the timeline as .svg or .png.")] = "",
     grant: Annotated[
-        str, typer.Option("--grant", help="A person of the public record, by name: the grant's texts make the case.")
+        str, typer.Option("--grant", help="A person of the public record, by name.")
     ] = "",
     day: Annotated[
         str, typer.Option("--day", help="With --grant: the day of the grant, where the name has several.")
