@@ -13,6 +13,7 @@ MODULES: tuple[str, ...] = (
     "effects",
     "ledger",
     "check",
+    "brief",
 )
 
 
