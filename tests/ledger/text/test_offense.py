@@ -79,6 +79,11 @@ def test_each_amount_belongs_to_its_drug() -> None:
     ]  # fmt: skip
 
 
+def test_exact_amounts_of_one_drug_add_up() -> None:
+    (line,) = one("Possession with intent to distribute 87 capsules and 1,419 tablets of ecstasy").drugs
+    assert line.quantity == Quantity(1506, "units", "exactly")
+
+
 def test_amounts_after_their_drugs() -> None:
     charge = one(
         "Conspiracy to possess cocaine with intent to distribute and to distribute cocaine in excess of five kilograms, "
@@ -105,6 +110,8 @@ def test_amounts_after_their_drugs() -> None:
         ("cocaine, cocaine base and marijuana", ["cocaine", "cocaine_base", "marijuana"]),
         ("Dilaudid", ["hydromorphone"]),
         ("methamphetamine (ice)", ["ice"]),
+        ("methylenedioxymethamphetamine (MDA or Ecstasy)", ["mdma"]),
+        ("controlled substances (heroin and cocaine)", ["heroin", "cocaine"]),
     ],
 )
 def test_names_of_drugs(text: str, names: list[str]) -> None:
@@ -129,13 +136,16 @@ PROVISIONS = [
     ("Possession of a firearm", [], []),
     ("Possession of a firearm in furtherance of a drug trafficking crime", ["18 USC 924(c)(1)"], []),
     ("Using and carrying a firearm during and in relation to a drug trafficking crime", ["18 USC 924(c)(1)"], []),
-    ("Conspiracy to use and carry firearms in relation to a drug trafficking crime", [], ["18 USC 371"]),
+    ("Conspiracy to use and carry firearms in relation to a drug trafficking crime", [], ["18 USC 924(o)", "18 USC 371"]),
     ("Continuing criminal enterprise", ["21 USC 848"], []),
     ("Use of a communication facility to facilitate a drug felony", ["21 USC 843(b)"], []),
     ("Money laundering", [], ["18 USC 1956", "18 USC 1957"]),
     ("Laundering of monetary instruments", ["18 USC 1956"], []),
-    ("Conspiracy to commit money laundering", [], ["18 USC 371"]),
+    ("Conspiracy to commit money laundering", [], ["18 USC 1956(h)", "18 USC 371"]),
     ("Conspiracy", [], []),
+    ("Conspiracy to defraud the United States", ["18 USC 371"], []),
+    ("Racketeering conspiracy", ["18 USC 1962(d)"], []),
+    ("Possession of a firearm without a serial number", [], ["26 USC 5861(i)", "18 USC 922(k)"]),
     ("Maintaining a drug-involved premises", ["21 USC 856"], []),
     ("Possession of marijuana in prison", [], ["21 USC 844(a)"]),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ Basis = Literal["printed", "phrase", "one of"]
 class Provision(NamedTuple):
     """A provision of law and how it came to be named.
 
+    title    None where the code has none, or where the text does not print it
     code     "USC", "USC App", "CFR", "DC Code", "UCMJ", "Articles of War"
     basis    "printed": the text cites it; "phrase": the text's words are that provision's own (``reason`` says why);
              "one of": the words fit several provisions, and this is one of them
@@ -61,6 +62,16 @@ def take_cites(cursor: Cursor) -> tuple[Provision, ...]:
     )
 
 
+def take_bare_section(cursor: Cursor) -> tuple[Provision, ...]:
+    """Take "924(a)(2)" where the text prints no code and no title; a number alone is not taken."""
+    start = cursor.at
+    found = _sections(cursor, "USC", None) or ()
+    if not any(each.sub for each in found):
+        cursor.at = start
+        return ()
+    return found
+
+
 def _letters(cursor: Cursor, *names: tuple[str, ...]) -> bool:
     """Take letters with or without full stops: "U.S.C.", "USC", "U. S. C."."""
     start = cursor.at
@@ -88,7 +99,8 @@ def _title(cursor: Cursor) -> int | None:
 def _code_cite(cursor: Cursor) -> tuple[Provision, ...] | None:
     title = _title(cursor)
     if title is None:
-        return None
+        # "50 U.S.C. § 1705 and C.F.R. § 560.204": the title is lost in print
+        return _sections(cursor, "CFR", None) if _letters(cursor, ("c", "f", "r")) else None
     appended = _letters(cursor, ("app",))
     if _letters(cursor, ("u", "s", "c"), ("usc",), ("u", "s", "code")):
         code = "USC App" if appended or _letters(cursor, ("app",)) else "USC"

@@ -400,7 +400,11 @@ def _district_state(words: _Words) -> Court | None:
     words.take("of")
     words.take("the")
     state = words.longest(_states())
-    return _court(state, "") if state else None
+    if state:
+        return _court(state, "")
+    part = words.take(*_PARTS)  # "District of Central Illinois"
+    state = words.longest(_states()) if part else ""
+    return _court(state, part) if state else None
 
 
 def _part_state(words: _Words) -> Court | None:

@@ -7,7 +7,7 @@ printed is given only where the table says whose words these are, with the reaso
 
 from __future__ import annotations
 
-from clemency.ledger.text.cites import Provision, take_cites
+from clemency.ledger.text.cites import Provision, take_bare_section, take_cites
 from clemency.ledger.text.district import take_court
 from clemency.ledger.text.items import item_numbers
 from clemency.ledger.text.offense_draft import SINCE, Draft, enhancements, named_by_words, offense_class
@@ -39,7 +39,7 @@ from clemency.ledger.text.offense_tables import (
     vocabulary,
 )
 from clemency.ledger.text.phrases import WordLine
-from clemency.ledger.text.quantity import UNIT_NAMES, Quantity, take_quantity
+from clemency.ledger.text.quantity import UNIT_NAMES, Quantity, add, take_quantity
 from clemency.ledger.text.tokens import NUMBER_WORDS, Cursor, listed, too_long
 
 
@@ -76,6 +76,15 @@ def _closing_brackets(cursor: Cursor) -> dict[int, int]:
     return closing
 
 
+def _also_named(drug: DrugLine, said: DrugLine) -> DrugLine:
+    """The drug before a bracket, with what the bracket calls it: "cocaine (crack)", "methylene... (MDA or Ecstasy)"."""
+    if (drug.drug, said.drug) in (("cocaine", "cocaine_base"), ("methamphetamine", "ice")):
+        return said._replace(quantity=drug.quantity)
+    if not said.drug or said.drug == drug.drug:
+        return drug._replace(form=drug.form or said.form if said.drug else drug.form)
+    return drug._replace(note=f"also called {said.drug} in brackets")
+
+
 class _Reader:
     """Moves over the text once and gathers charges."""
 
@@ -92,6 +101,8 @@ class _Reader:
         self.mixture = False
         self.counts_ahead: int | None = None
         self.alias = False  # "commonly known as" has just been read
+        self.supervision = ""  # inside a bracket that says what supervision had been imposed for
+        self.bracket_names = False  # inside a bracket that says what the drug before it is also called
         self.after_drug = False  # the last piece was the name of a drug
         self.breaks: list[int] = [0]
         self.closing = _closing_brackets(self.cursor)
@@ -169,9 +180,9 @@ class _Reader:
     def _cite(self) -> bool:
         cursor = self.cursor
         start = cursor.at
-        cursor.phrase("in violation of", "violation of", "violate", "contrary to", "pursuant to")
+        violated = cursor.phrase("in violation of", "violation of", "violate", "contrary to", "pursuant to")
         cursor.take("the")
-        cites = take_cites(cursor)
+        cites = take_cites(cursor) or (take_bare_section(cursor) if violated else ())
         if not cites:
             cursor.at = start
             return False
@@ -265,10 +276,13 @@ class _Reader:
             return True
         saved = self.now.copy() if self.now is not None else None
         state = (self.joint, self.quantity, self.mixture, self.alias, self.after_drug, len(self.done))
+        named = self.after_drug and self.now is not None and bool(self.now.drugs and self.now.drugs[-1].drug)
         cursor.at += 1
         self.joint = "("
         if self._form_in_bracket(end):
             return True
+        self.bracket_names = named
+        self.supervision = self.now.of_supervision if self.now is not None else ""
         while cursor.at < end:
             if cursor.looking_at(";"):
                 cursor.at += 1
@@ -278,8 +292,10 @@ class _Reader:
                 del self.done[state[5] :]
                 self.joint, self.quantity, self.mixture, self.alias, self.after_drug, _ = state
                 self.leave_to = end + 1
+                self.bracket_names, self.supervision = False, ""
                 return False
         cursor.at = end + 1
+        self.bracket_names, self.supervision = False, ""
         if self.now is not None:
             self._end(self.now)
         self.joint = ""
@@ -548,6 +564,9 @@ class _Reader:
     def _add_drug(self, draft: Draft, line: DrugLine) -> None:
         """A second name of the drug just named is no second drug; a name after "a controlled substance" says which."""
         last = draft.drugs[-1] if draft.drugs else None
+        if last is not None and self.bracket_names and line.quantity is None:
+            draft.drugs[-1] = _also_named(last, line)
+            return
         beside = self.after_drug and (self.joint in ("", "(") or self.alias)
         if last is not None and not self.after_drug and self.joint == "" and draft.intent[-1:] == ["manufacture"]:
             line = line._replace(form="to be made")  # "cocaine with intent to manufacture cocaine base"
@@ -579,6 +598,8 @@ class _Reader:
             draft.drugs[-1] = draft.drugs[-1]._replace(quantity=quantity)
         elif self.quantity is None or self.quantity.amount is None:
             self.quantity = quantity
+        elif (both := add(self.quantity, quantity)) is not None:
+            self.quantity = both
         joint, after_drug = self.joint, self.after_drug
         self._end(draft)
         self.joint, self.after_drug = joint, after_drug
@@ -651,7 +672,7 @@ class _Reader:
 
     def _open(self, first: int) -> Draft:
         self._close()
-        self.now = Draft(first, first, self.item, counts=self.counts_ahead)
+        self.now = Draft(first, first, self.item, counts=self.counts_ahead, of_supervision=self.supervision)
         self.counts_ahead = None
         return self.now
 

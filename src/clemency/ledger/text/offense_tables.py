@@ -224,7 +224,7 @@ GLUE = frozenset(
         "offense offenses crime crimes count was were is are as said such some quantity amount simple combine "
         "confederate agree agreeing agreement persons others concerning regarding relating pursuant under "
         "over business engage engaging engaged participate participating participation form any their while "
-        "be amd adn fo defendant defendants together principal principle abettor including done wrongful "
+        "be amd adn fo defendant defendants together principal principle abettor including all both done wrongful "
         "wrongfully transaction substantial united states activity course"
     )
 ) | {'"'}
@@ -260,7 +260,7 @@ def known_words() -> frozenset[str]:
     return phrase_table().vocabulary | modifier_table().vocabulary | GLUE | words_of(ALSO) | frozenset(MONTHS)
 
 
-PARTS_OF_DISTRICTS = ("northern", "southern", "eastern", "western", "middle", "central")
+PARTS_OF_DISTRICTS = listed("northern southern eastern western middle central north south east west")
 ENHANCEMENTS = {
     "enhancement_851": "§ 851",
     "enhancement": "enhancement",

@@ -115,6 +115,14 @@ def take_quantity(cursor: Cursor) -> Quantity | None:
     return cursor.attempt(_measured) or cursor.attempt(_unmeasured)
 
 
+def add(one: Quantity, other: Quantity) -> Quantity | None:
+    """Two exact amounts of one drug together ("87 capsules and 1,419 tablets of"); None if they do not add up."""
+    exact = one.bound == other.bound == "exactly" and one.unit == other.unit
+    if not exact or one.amount is None or other.amount is None or one.upper is not None or other.upper is not None:
+        return None
+    return one._replace(amount=one.amount + other.amount)
+
+
 def _measured(cursor: Cursor) -> Quantity | None:
     cursor.phrase("a total of", "a quantity of", "a quantity", "an amount of", "an amount", "quantities of", "amounts")
     cursor.phrase("which was", "that is", "of")

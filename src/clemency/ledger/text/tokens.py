@@ -306,6 +306,8 @@ class Cursor:
         token = self.peek()
         if token is None:
             return None
+        if token.word == "(" and (first := self._figure_in_brackets()) is not None:
+            return first
         if token.kind == "number":
             self.at += 1
             return self._said_twice((token.value or Fraction(0)) * self._scale())
@@ -333,12 +335,29 @@ class Cursor:
         return self._said_twice(Fraction(total + (current or 0)))
 
     def _said_twice(self, number: Fraction) -> Fraction:
-        """Move over the repetition in "nine (9) grams"."""
-        opening, again, closing = (self.peek(i) for i in range(3))
-        bracketed = opening and again and closing and (opening.word, closing.word) == ("(", ")")
-        if bracketed and again and again.kind == "number" and again.value == number:
-            self.at += 3
+        """Move over the repetition in "nine (9) grams" and "five hundred 500 grams"."""
+        start = self.at
+        bracket = self.take("(")
+        again = self.peek()
+        if again is not None and again.kind == "number" and again.value == number:
+            self.at += 1
+            if not bracket or self.take(")"):
+                return number
+        self.at = start
         return number
+
+    def _figure_in_brackets(self) -> Fraction | None:
+        """ "(50) fifty": the figure first."""
+        figure, closing = self.peek(1), self.peek(2)
+        if figure is None or closing is None or figure.kind != "number" or closing.word != ")":
+            return None
+        start = self.at
+        self.at += 3
+        in_words = self.peek()
+        if in_words is not None and in_words.kind == "word" and self.number() == figure.value:
+            return figure.value
+        self.at = start
+        return None
 
     def _small_number_next(self) -> bool:
         after = self.peek(1)
