@@ -425,7 +425,8 @@ class _Reader:
             return False
         cursor.phrase("and causing", "the same", "therein", "the commission of the same")
         draft = self._draft(first)
-        if draft.has_object and self._begins_charge():
+        # "distribution and aiding and abetting the distribution of ..." is one charge, still without its object
+        if (draft.drugs or draft.offenses or draft.closed) and self._begins_charge():
             draft = self._open(first)
         draft.aiding = True
         self._end(draft)
@@ -671,6 +672,9 @@ class _Reader:
         return self.now if self.now is not None else self._open(self.cursor.at if first is None else first)
 
     def _open(self, first: int) -> Draft:
+        if self.now is not None and self.joint == "and":
+            bare = self.now.acts and not (self.now.drugs or self.now.offenses or self.now.closed or self.now.court)
+            self.now.shares_object = bool(bare)
         self._close()
         self.now = Draft(first, first, self.item, counts=self.counts_ahead, of_supervision=self.supervision)
         self.counts_ahead = None
@@ -687,6 +691,9 @@ class _Reader:
                 self.now.drugs[-1] = self.now.drugs[-1]._replace(quantity=self.quantity)
             elif self.quantity is not None and self.quantity.amount is not None:
                 self.now.drugs.append(DrugLine("", "not named", self.quantity))
+            if self.done and self.done[-1].shares_object and self.now.drugs:
+                self.done[-1].drugs += self.now.drugs
+                self.done[-1].shares_object = False
             if not self.now.empty:
                 self.done.append(self.now)
         self.now = None

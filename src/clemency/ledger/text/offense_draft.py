@@ -35,6 +35,9 @@ class Draft:
     degree: str = ""
     remarks: list[str] = field(default_factory=list)
     court: Court | None = None
+    shares_object: bool = (
+        False  # "possession with intent to distribute and conspiracy to ... cocaine": one object for both
+    )
     unknown: bool = False  # words that no rule took stand in it
 
     @property
