@@ -166,6 +166,12 @@ class _Checker:
                 asked = _asked(replace(where, day="announced"), self.record)
                 why = f"The record has {announced.value:,} announced that day ({figure.value:,} signed that day)."
                 return Finding(stated, "agrees", announced.value, rule, None, why, (), announced.rows, asked)
+        if verdict == "differs" and where.since and where.until and where.known_on and where.known_on > where.until:
+            then = self._figure(stated, replace(where, known_on=where.until))
+            if _agrees(stated.value, then.value, stated.hedge):
+                asked = _asked(replace(where, known_on=where.until), self.record)
+                why = f"The record has {then.value:,} as known then, {figure.value:,} as known on {where.known_on}."
+                return Finding(stated, "agrees", then.value, rule, None, why, (), then.rows, asked)
         if verdict == "differs" and figure.gaps and stated.value > figure.value:
             missing = "; ".join(gap_words(gap) for gap in figure.gaps)
             why = f"The record has {figure.value:,} and is not complete here: {missing}."

@@ -227,7 +227,7 @@ _PATTERNS: tuple[_Pattern, ...] = (
 # An article that never says one of these is not about clemency, whatever it commutes or pardons.
 _ABOUT_CLEMENCY = re.compile(
     r"\bclemency\b|\bcommutations?\b|\bcommut\w+\s+(?:[\w’',-]+\s+){0,6}?sentences?\b|\bpardon(?:s|ed|ing)\b"
-    r"|\bpresidential\s+pardon",
+    r"|\bpresidential\s+pardon|\bsentences?\s+(?:\w+\s+){0,3}commuted\b",
     re.IGNORECASE,
 )
 _SUBSETS: tuple[_Pattern, ...] = (
@@ -629,16 +629,18 @@ class _Reader:
             antecedent = earlier[-1] if earlier else None
             what = _what_in(match.group()) or ("commutations" if subset == "life_sentences" else "")
             what = what or (antecedent.what if antecedent else "") or _only_what(text)
-            when = _when_in(text, Span(match.start(), match.end()), text) or (antecedent.when if antecedent else "")
+            when = _when_in(text, Span(match.start(), match.end()), text)
+            if not when and re.search(r"\bof\s+(?:his|her|the)\s+presidency\b", text, re.IGNORECASE):
+                when = "total"
+            inherited = antecedent if not when and antecedent and antecedent.when in ("day", "total") else None
             but = re.search(rf"all\s+but\s+(?P<n>{NUMBER})", quantity, re.IGNORECASE)
-            of = number_value(but["n"]) if but else None
             placed = replace(
                 bare,
                 what=what,
-                when=when if when in ("day", "total") else ("day" if self.news_day else ""),
-                day=self._share_day(text, when, antecedent),
+                when=inherited.when if inherited else when if when in ("day", "total") else "day",
+                day=self._day_of(text) if when == "day" or not inherited else inherited.day,
                 president=self._president(text[: match.start()], text),
-                of=of,
+                of=number_value(but["n"]) if but else None,
             )
             if subset == "nonviolent":
                 placed = replace(placed, unbound="The record prints offenses; whether one was violent it does not say.")
@@ -647,11 +649,6 @@ class _Reader:
                     placed, unbound="The text does not say of which grants, or of which day, this is a share."
                 )
             yield placed
-
-    def _share_day(self, text: str, when: When, antecedent: Figure | None) -> date | None:
-        if WEEKDAY.search(text) or any(True for _ in days_named(text)):
-            return self._day_of(text)
-        return (antecedent.day if antecedent and antecedent.when == when else None) or self.news_day
 
     def _bare(self, sort: Sort, sentence: Sentence, span: Span) -> Figure:
         return Figure(

@@ -1,0 +1,140 @@
+"""The article check on whole texts: right figures agree, planted ones are caught, other numbers are left alone."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.ledger.bundled import bundled
+
+from clemency.briefs.article import check_article
+from clemency.briefs.article.report import marked_sentence, report_text
+from clemency.errors import InputError
+
+ARTICLES = Path(__file__).parent / "articles"
+EXPECTED = tomllib.loads((ARTICLES / "expected.toml").read_text(encoding="utf-8"))["article"]
+
+
+def _text(name: str) -> str:
+    return (ARTICLES / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("article", EXPECTED, ids=lambda a: a["file"])
+def test_each_figure_of_the_article(article: dict) -> None:
+    findings = check_article(bundled(), _text(article["file"])).findings
+    assert [f.stated.words for f in findings] == [words for words, _, _ in article["figures"]]
+    for finding, (words, verdict, value) in zip(findings, article["figures"], strict=True):
+        if verdict == "drug":
+            assert finding.verdict in ("agrees", "cannot be checked"), words
+            continue
+        assert finding.verdict == verdict, f"{words}: {finding.why}"
+        if value:
+            assert finding.value == value, f"{words}: {finding.why}"
+
+
+def test_every_verdict_has_its_reason_and_every_count_its_rule_and_rows() -> None:
+    for finding in check_article(bundled(), _text("day-2016-12-19.txt")).findings:
+        assert finding.why
+        if finding.verdict == "agrees":
+            assert finding.rule
+        if finding.verdict == "agrees" and finding.stated.sort == "count":
+            assert len(finding.rows) == finding.value
+
+
+def test_a_wrong_figure_names_the_day_on_which_it_would_be_right() -> None:
+    findings = {f.stated.words: f for f in check_article(bundled(), _text("wrong-2016-12-19.txt")).findings}
+    assert findings["504"].alternatives == ("as the running total to 2017-01-17",)
+    assert findings["504"].difference == 109
+    assert "as the running total to 2017-01-17" in findings["212"].alternatives
+
+
+def test_the_date_given_wins_over_the_date_found() -> None:
+    text = "President Obama has now granted 673 commutations. The report is of January 3, 2020."
+    assert check_article(bundled(), text, date(2016, 8, 30)).findings[0].verdict == "agrees"
+    assert check_article(bundled(), text, date(2016, 10, 6)).findings[0].verdict == "differs"
+
+
+def test_without_any_date_nothing_is_bound() -> None:
+    checked = check_article(bundled(), "President Obama has granted 673 commutations.")
+    assert checked.day is None
+    assert [f.verdict for f in checked.findings] == ["cannot be checked"]
+    assert "--date" in checked.findings[0].why
+
+
+# One sentence, one figure. (sentence, verdict) on 19 December 2016.
+SENTENCES = [
+    ("Obama pardons 78, commutes 153 sentences", ["agrees", "agrees"]),
+    ("On Monday 231 people received clemency from the president.", ["agrees"]),
+    ("Two hundred and thirty-one people were granted clemency on Monday.", ["agrees"]),
+    ("He has pardoned only 70 people, the White House said of the pardons.", ["differs"]),
+    ("Before Monday he had granted 70 pardons.", ["agrees"]),
+    ("On Monday he commuted the sentences of more than 150 people.", ["agrees"]),
+    ("On Monday he commuted the sentences of more than 153 people.", ["differs"]),
+    ("Nearly 1,200 sentences have been commuted by Obama since he took office.", ["agrees"]),
+    ("In August he commuted 325 sentences.", ["agrees"]),
+    ("Since taking office he has granted clemency to 1,324 people.", ["agrees"]),
+    ("On Oct. 27, the president granted 98 commutations.", ["agrees"]),
+    ("On October 27, 2016, the president granted 97 commutations.", ["differs"]),
+    ("On Monday he doubled the number of pardons he has granted.", ["agrees"]),
+    ("On Monday he nearly tripled the number of pardons he has granted.", ["differs"]),
+    ("The president should pardon 500 people on Monday, advocates of clemency said.", ["cannot be checked"]),
+    ("In his first years Obama denied 3,793 petitions for commutation.", ["cannot be checked"]),
+    ("Of those commutations on Monday, 53 were of people serving life sentences.", ["agrees"]),
+    ("He wrote a 231-page report on clemency in 153 days, at a cost of $78 for each of 2,000 copies.", []),
+    ("Clemency came after 20 years and 395 months in 12 prisons.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdicts"), SENTENCES, ids=lambda v: v if isinstance(v, str) else "")
+def test_one_sentence(sentence: str, verdicts: list[str]) -> None:
+    findings = check_article(bundled(), sentence, date(2016, 12, 19)).findings
+    assert [f.verdict for f in findings] == verdicts, [(f.stated.words, f.why) for f in findings]
+
+
+def test_marks_stand_around_the_figure() -> None:
+    finding = check_article(bundled(), _text("day-2016-12-19.txt")).findings[0]
+    assert marked_sentence(finding) == "Obama grants clemency to [231] people in a single day"
+    assert finding.stated.span.of(_text("day-2016-12-19.txt")) == "231"
+
+
+def test_the_report_shows_every_figure_and_each_rule_once() -> None:
+    checked = check_article(bundled(), _text("wrong-2016-12-19.txt"))
+    report = report_text(checked)
+    assert report.count("DIFFERS") == checked.count("differs")
+    assert report.count("Pardons in effect") == 1
+    assert "12 figures about clemency: 4 agree, 8 differ, 0 cannot be checked." in report
+
+
+def test_plain_values() -> None:
+    plain = check_article(bundled(), _text("day-2016-12-19.txt")).as_json()
+    assert plain["article_date"] == "2016-12-19"
+    assert plain["figures"] == len(plain["findings"])
+    assert {"words", "start", "end", "sentence", "verdict", "stated", "value", "rule", "why"} <= set(
+        plain["findings"][0]
+    )
+
+
+def test_an_empty_article_is_an_error() -> None:
+    with pytest.raises(InputError, match="empty"):
+        check_article(bundled(), " \n ")
+
+
+_PIECES = st.sampled_from(
+    ["Obama", "pardoned", "commuted the sentences of", "231", "1,324", "clemency", "on Monday", ",", ".", "\n\n", "life",
+     "one", "hundred and", "in all", "has", "doubled", "the most", "in a single day", "than the last", "presidents", "-",
+     "’s", "Dec. 19, 2016", "percent of", "drug offenses", "\u00a0", "from", "("]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_the_reader(pieces: list[str]) -> None:
+    text = " ".join(["clemency", *pieces])
+    for finding in check_article(bundled(), text, date(2016, 12, 19)).findings:
+        stated = finding.stated
+        assert text[stated.span.start : stated.span.end].replace("\n", " ") == stated.words
+        assert finding.why
