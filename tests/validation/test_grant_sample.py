@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from validation.grant_sample.__main__ import WANTED, main, overall, run, sample
 
 
