@@ -1,4 +1,4 @@
-"""Which database a model lives in: always the office's."""
+"""Which database a model lives in."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from typing import Any
 
 
 class OfficeOnly:
-    """No Django model lives in the public database; the release writes there through the ledger alone."""
+    """The office's models live in the office's database. The public site's live in the public one, and the office
+    process does not have them: the release writes there through the ledger alone."""
+
+    @staticmethod
+    def _of(app_label: str) -> str:
+        return "public" if app_label == "public" else "default"
 
     def db_for_read(self, model: Any, **hints: Any) -> str:
-        return "default"
+        return self._of(model._meta.app_label)
 
     def db_for_write(self, model: Any, **hints: Any) -> str:
-        return "default"
+        return self._of(model._meta.app_label)
 
     def allow_relation(self, obj1: Any, obj2: Any, **hints: Any) -> bool:
-        return True
+        return self._of(obj1._meta.app_label) == self._of(obj2._meta.app_label)
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
-        return db == "default"
+        return db == self._of(app_label)

@@ -1,4 +1,4 @@
-"""The office's addresses."""
+"""The office's addresses: its own pages, and allauth's for signing in."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("", include("clemency.web.office.urls")),
 ]

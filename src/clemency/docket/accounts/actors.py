@@ -24,5 +24,9 @@ class Actor:
         return self.user.get_username() if self.user else "(no account)"
 
     @property
+    def role_words(self) -> str:
+        return self.role.value.replace("_", " ")
+
+    @property
     def acting_for_name(self) -> str:
         return self.acting_for.get_username() if self.acting_for else ""

@@ -319,6 +319,11 @@ def _awaiting_line(case: Case) -> Determination | None:
     return None if latest is None or InstrumentLine.objects.filter(determination=latest).exists() else latest
 
 
+def awaits_instrument(case: Case) -> bool:
+    """Whether the case has a grant that stands on no instrument yet."""
+    return _awaiting_line(case) is not None
+
+
 @act("draw_up_instrument")
 def draw_up_instrument(*, by: Actor, cases: Sequence[Case], title: str = "Executive Grant of Clemency") -> Instrument:
     """One paper for one decided case or many. Each line is copied from its own determination, which was made alone."""

@@ -106,3 +106,14 @@ def public_status(query: str) -> list[Mapping[str, str]]:
             row["on"] = case.closed_on.isoformat()
         found.append(row)
     return found
+
+
+def status_words(case: Case) -> str:
+    """What the petitioner is told of their own petition: the public status, or that it is a draft or being checked."""
+    state = State(case.state)
+    own = {
+        State.DRAFT: "draft",
+        State.RECEIVED: "received, being checked",
+        State.INCOMPLETE: "waiting for missing parts",
+    }
+    return own.get(state) or (PUBLIC_STATUS[state] or "pending").replace("_", " ")

@@ -83,6 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
+LOGIN_URL_PATH = "/account/login/"
 LOGIN_REDIRECT_URL = "office:home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -123,6 +124,9 @@ SESSION_IDLE_SECONDS = 30 * 60  # signed out after half an hour without a page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# CLEMENCY_DEMO=1: invented petitions only; every page says so, and officers need no second factor.
+DEMONSTRATION = os.environ.get("CLEMENCY_DEMO") == "1"
+SECOND_FACTOR = not DEMONSTRATION
 # Which office this is: a file of docket/configurations.
 JURISDICTION = os.environ.get("CLEMENCY_JURISDICTION", "federal")
 # Turns a case into the token under which statistical answers are kept; without it the two cannot be joined.

@@ -1,0 +1,312 @@
+"""The case file for officers: one page with what the role may see, and one page for each act."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from clemency.docket.access import visible_cases, visible_documents
+from clemency.docket.accounts.permissions import may
+from clemency.docket.audit.viewing import viewed
+from clemency.docket.decisions import actions as decisions
+from clemency.docket.errors import DocketError
+from clemency.docket.intake.form_data import petition_form
+from clemency.docket.intake.models import Case
+from clemency.docket.intake.queries import current_answers, possible_duplicates
+from clemency.docket.needs import concurrence, evaluate, missing_required, mode_of, vote_outcome
+from clemency.docket.queues import (
+    QUEUES,
+    concurrence_proposals,
+    holds_due,
+    humanitarian,
+    in_queue,
+    overdue_referrals,
+    queues_of,
+    search,
+)
+from clemency.docket.review.comparing import compare_facts, starting_facts
+from clemency.docket.review.criteria import criteria_for
+from clemency.docket.states import MEANING, Role, State, acts_from
+from clemency.errors import InputError
+from clemency.web.office.access import page
+from clemency.web.office.acts import ACTS, ActForm, ComparisonForm, DenyForm, DirectActForm, GrantForm, offered, perform
+
+
+def case_or_404(request: HttpRequest, pk: int) -> Case:
+    return get_object_or_404(visible_cases(request.actor).select_related("petitioner", "earlier"), pk=pk)
+
+
+@page("see_queues")
+def queues(request: HttpRequest) -> HttpResponse:
+    """My work: the queues of the role, what is overdue, what is urgent, and what may be proposed."""
+    by = request.actor
+    context = {
+        "queues": queues_of(by),
+        "query": request.GET.get("q", ""),
+        "found": search(by, request.GET.get("q", "")),
+        "overdue": overdue_referrals(by)[:50],
+        "holds": holds_due(by)[:50],
+        "urgent": humanitarian(by)[:50],
+        "proposals": concurrence_proposals(by) if by.role is Role.PARDON_ATTORNEY else [],
+    }
+    return render(request, "office/queues.html", context)
+
+
+@page("see_queues")
+def queue(request: HttpRequest, key: str) -> HttpResponse:
+    chosen = QUEUES.get(key)
+    if chosen is None or request.actor.role not in chosen.roles:
+        raise Http404("no such queue")
+    return render(request, "office/queue.html", {"queue": chosen, "cases": in_queue(request.actor, chosen)[:200]})
+
+
+def _needs(case: Case, by: Any) -> list[dict[str, Any]]:
+    """For each act that leads on from here: what is there and what is missing."""
+    found = []
+    for row in acts_from(State(case.state), mode_of(case)):
+        if by.role in row.actors and row.act in ACTS:
+            met = evaluate(case, row, by, {})
+            wanted = [(need.text, met[need.key]) for need in row.needed(mode_of(case)) if need.key != "reason"]
+            if any(not there for _, there in wanted):
+                found.append({"title": row.title, "needs": wanted})
+    return found
+
+
+def _review(case: Case) -> dict[str, Any]:
+    """What advisers and the decision-maker see of the review. Victims' names are not in it, only positions."""
+    latest = {}
+    for finding in case.findings.select_related("by"):
+        latest[finding.criterion] = finding
+    criteria = criteria_for(case)
+    return {
+        "criteria": criteria,
+        "worksheet": [(criterion, latest.get(criterion.id)) for criterion in criteria.criteria],
+        "referrals": case.referrals.select_related("asked_by"),
+        "comparison": case.comparisons.order_by("-pk").first(),
+        "report": case.reports.order_by("-pk").first(),
+        "recommendations": case.recommendations.select_related("by", "acting_for"),
+        "votes": case.votes.select_related("member"),
+        "vote_outcome": vote_outcome(case),
+        "contacts": case.contacts.all(),
+        "victim_positions": list(case.victims.exclude(position="").values_list("position", flat=True)),
+        "hearing": case.hearings.order_by("-pk").first(),
+        "concurrence": concurrence(case) if case.transmitted_on else None,
+    }
+
+
+def _file(request: HttpRequest, case: Case) -> dict[str, Any]:
+    form = petition_form(case.kind) if case.kind != "reprieve" else None
+    answers = current_answers(case)
+    parts = []
+    for part in form.parts if form else ():
+        rows = [(one.words.en, answers[name]) for row in part.rows() for name, one in row if name in answers]
+        if rows:
+            parts.append((part.title.en, rows))
+    return {
+        "case": case,
+        "meaning": MEANING[State(case.state)],
+        "parts": parts,
+        "convictions": case.convictions.all(),
+        "wait": case.waits.order_by("-pk").first(),
+        "missing": missing_required(case),
+        "events": case.events.select_related("by", "acting_for"),
+        "documents": visible_documents(request.actor, case),
+        "assignments": case.assignments.filter(until__isnull=True).select_related("officer"),
+        "later": case.later.all(),
+        "conditions": case.conditions.all(),
+        "determinations": case.determinations.select_related("by"),
+    }
+
+
+@page("see_case")
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file. Each view of it is written into the history."""
+    by = request.actor
+    this = case_or_404(request, pk)
+    viewed(by=by, subject=f"case:{this.pk}", act="view_case")
+    context = {
+        **_file(request, this),
+        "acts": offered(this, by),
+        "needs": _needs(this, by),
+        "decides": may(by.role, "see_decision_page"),
+        "enters": by.role is Role.CLERK,
+        "letters": this.letters.filter(for_victim=False) if may(by.role, "see_letters") else (),
+        "duplicates": possible_duplicates(this) if by.role is Role.CLERK else (),
+    }
+    if may(by.role, "see_review"):
+        context |= _review(this)
+    return render(request, "office/case.html", context)
+
+
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One act on one case."""
+    chosen = ACTS.get(name)
+    if chosen is None:
+        raise Http404("no such act")
+    if not may(request.actor.role, chosen.permission):
+        from clemency.web.office.access import refuse
+
+        return refuse(request, f"The role {request.actor.role.value.replace('_', ' ')} may not do this.")
+    this = case_or_404(request, pk)
+    arguments: dict[str, Any] = {"case": this, "by": request.actor}
+    computed, refusals = None, []
+    if chosen.form is ComparisonForm:
+        last = this.comparisons.order_by("-pk").first()
+        arguments["initial"] = {"facts": last.facts if last and last.facts else starting_facts(this)}
+    form: ActForm = chosen.form(request.POST or None, request.FILES or None, **arguments)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if chosen.form is ComparisonForm and not form.cleaned_data["outcome"]:
+                computed = compare_facts(form.cleaned_data["facts"])
+            else:
+                perform(chosen, form)
+                messages.success(request, f"Done: {chosen.title}.")
+                return redirect(_after(request, this))
+        except InputError as error:
+            refusals = list(getattr(error, "reasons", ())) or [str(error)]
+    context = {"case": this, "act": chosen, "form": form, "computed": computed, "refusals": refusals}
+    return render(request, "office/act.html", context, status=422 if refusals or form.errors else 200)
+
+
+act = page("see_home")(act)  # narrowed by the act's own permission inside
+
+
+def _after(request: HttpRequest, this: Case) -> str:
+    from django.urls import reverse
+
+    role = request.actor.role
+    if role is Role.CUSTODIAN:
+        return reverse("office:custody")
+    if role is Role.VICTIM_LIAISON:
+        return reverse("office:victim_case", args=[this.pk])
+    visible = visible_cases(request.actor).filter(pk=this.pk).exists()
+    return reverse("office:case", args=[this.pk]) if visible and may(role, "see_case") else reverse("office:home")
+
+
+@page("see_decision_page")
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case, one page, all views side by side. The forms appear to the decision-maker once the file is opened."""
+    by = request.actor
+    this = case_or_404(request, pk)
+    opened = False
+    refusals: list[str] = []
+    forms: dict[str, ActForm] = {}
+    decider = by.role is Role.DECISION_MAKER
+    if decider:
+        arrived = this.events.filter(to_state="transmitted").order_by("-pk").first()
+        openings = this.openings.filter(by=by.user)
+        opened = openings.filter(at__gte=arrived.at).exists() if arrived else openings.exists()
+        if request.method == "POST":
+            response, refusals, forms = _decide(request, this)
+            if response is not None:
+                return response
+        if opened and this.state == State.TRANSMITTED.value:
+            forms.setdefault("grant", GrantForm(case=this, by=by, prefix="grant"))
+            forms.setdefault("deny", DenyForm(case=this, by=by, prefix="deny"))
+        elif opened and this.state in {row.value for row in _direct_states()}:
+            forms.setdefault("direct", DirectActForm(case=this, by=by, prefix="direct"))
+    viewed(by=by, subject=f"case:{this.pk}", act="view_decision_page")
+    context = {
+        **_file(request, this), **_review(this), "opened": opened or not decider, "decider": decider, "forms": forms,
+        "refusals": refusals,
+    }  # fmt: skip
+    return render(request, "office/decide.html", context, status=422 if refusals else 200)
+
+
+def _direct_states() -> frozenset[State]:
+    from clemency.docket.states import transition
+
+    return transition("direct_act").sources
+
+
+def _decide(request: HttpRequest, this: Case) -> tuple[HttpResponse | None, list[str], dict[str, ActForm]]:
+    by = request.actor
+    what = request.POST.get("what", "")
+    if what == "open":
+        decisions.open_file(by=by, case=this)
+        return redirect("office:decide", this.pk), [], {}
+    form_class = {"grant": GrantForm, "deny": DenyForm, "direct": DirectActForm}.get(what)
+    if form_class is None:
+        raise Http404("no such decision")
+    form = form_class(request.POST, case=this, by=by, prefix=what)
+    if not form.is_valid():
+        return None, ["Correct the fields marked below."], {what: form}
+    data = form.cleaned_data
+    try:
+        if what == "grant":
+            decisions.grant(
+                by=by, case=this, expected_version=data["version"], terms=form.terms(), considered=data["considered"],
+                reasons=data["reasons"],
+            )  # fmt: skip
+        elif what == "direct":
+            decisions.direct_act(
+                by=by, case=this, expected_version=data["version"], terms=form.terms(), considered=data["considered"],
+                record_of=data["record_of"],
+            )  # fmt: skip
+        else:
+            decisions.deny(
+                by=by,
+                case=this,
+                expected_version=data["version"],
+                considered=data["considered"],
+                reasons=data["reasons"],
+            )
+    except DocketError as error:
+        return None, list(getattr(error, "reasons", ())) or [str(error)], {what: form}
+    messages.success(request, "The determination is recorded.")
+    return redirect("office:decide", this.pk), [], {}
+
+
+@page("see_document")
+def document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
+    """The bytes of a paper, if its class is open to the role. Each opening is written into the history."""
+    this = case_or_404(request, pk)
+    row = get_object_or_404(visible_documents(request.actor, this), pk=document_pk)
+    viewed(by=request.actor, subject=f"case:{this.pk}", act="view_document", document=row.pk)
+    response = HttpResponse(bytes(row.content.data), content_type=row.content_type)
+    response["Content-Disposition"] = f'attachment; filename="document-{row.pk}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@page("see_letters")
+def letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
+    from clemency.web.office.petition import letter_response
+
+    this = case_or_404(request, pk)
+    viewed(by=request.actor, subject=f"case:{this.pk}", act="view_letter", letter=letter_pk)
+    return letter_response(request, get_object_or_404(this.letters.filter(for_victim=False), pk=letter_pk))
+
+
+@page("export_file")
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file for its subject, as JSON: what the petitioner gave and what was sent to them. Deliberative records and
+    victims' data are not in it (28 CFR 16.79)."""
+    this = case_or_404(request, pk)
+    viewed(by=request.actor, subject=f"case:{this.pk}", act="export_file")
+    data = {
+        "case_number": this.case_number,
+        "kind": this.kind,
+        "state": this.state,
+        "received_on": str(this.received_on),
+        "answers": [
+            {"field": row.field, "value": row.value, "precision": row.precision, "not_applicable": row.not_applicable,
+             "entered_at": row.entered_at.isoformat()}
+            for row in this.answers.all()
+        ],
+        "documents": [
+            {"title": row.title, "part": row.part, "sha256": row.sha256, "received_at": row.received_at.isoformat()}
+            for row in this.documents.filter(sensitivity__in=["public", "confidential"])
+        ],
+        "letters": [
+            {"template": row.template, "text": row.text}
+            for row in this.letters.filter(for_victim=False, sendings__isnull=False).exclude(template="referral")
+        ],
+    }  # fmt: skip
+    response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=2), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="file-{this.pk}.json"'
+    return response

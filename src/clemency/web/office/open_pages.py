@@ -1,0 +1,76 @@
+"""Pages that need no account: status, which form, printable forms, language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils import translation
+from django.views.decorators.http import require_POST
+
+from clemency.docket.errors import DocketError
+from clemency.docket.intake.form_data import kinds, petition_form
+from clemency.docket.intake.queries import public_status
+from clemency.errors import InputError
+from clemency.law.petitions import which_form
+from clemency.web.office.access import EVERYBODY, page
+
+ASKS_A_MINUTE = 30
+
+
+def language_of(request: HttpRequest) -> str:
+    return "es" if translation.get_language().startswith("es") else "en"
+
+
+@page(EVERYBODY)
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose English or Spanish; kept in a cookie, not in the address."""
+    chosen = request.POST.get("language", "en")
+    back = request.POST.get("next", "/")
+    if not back.startswith("/") or back.startswith("//"):
+        back = "/"
+    response = HttpResponseRedirect(translate_url(back, chosen))
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax", httponly=True)
+    return response
+
+
+@page(EVERYBODY)
+def status(request: HttpRequest) -> HttpResponse:
+    """Look up a case by number, register number or last name. At most 30 questions a minute from one address."""
+    query = request.GET.get("q", "")[:100]
+    found, too_many = [], False
+    if query:
+        key = f"status:{request.META.get('REMOTE_ADDR', '')}"
+        cache.add(key, 0, 60)
+        too_many = cache.incr(key) > ASKS_A_MINUTE
+        found = [] if too_many else public_status(query)
+    context = {"query": query, "found": found, "too_many": too_many}
+    return render(request, "office/status.html", context, status=429 if too_many else 200)
+
+
+@page(EVERYBODY)
+def which(request: HttpRequest) -> HttpResponse:
+    """The guide, one question a page; the answers so far are in the address, so going back works."""
+    path = [part for part in request.GET.get("path", "").split("-") if part]
+    if "answer" in request.GET:
+        path.append(request.GET["answer"])
+    try:
+        step = which_form.walk([int(part) for part in path], language_of(request))
+    except (InputError, ValueError) as error:
+        raise Http404("no such step") from error
+    has_form = bool(step.form) and step.form in kinds()
+    return render(request, "office/which.html", {"step": step, "path": "-".join(path), "has_form": has_form})
+
+
+@page(EVERYBODY)
+def printable(request: HttpRequest, kind: str) -> HttpResponse:
+    """The paper form: the same fields as online, with room to write."""
+    try:
+        form = petition_form(kind)
+    except DocketError as error:
+        raise Http404("no such form") from error
+    return render(request, "office/printable.html", {"form": form, "language": language_of(request)})

@@ -1,0 +1,204 @@
+# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
+# pyright: reportArgumentType=false
+"""Running the office: home, victims, figures, history, accounts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from clemency.docket import clock
+from clemency.docket.access import visible_cases
+from clemency.docket.accounts.actions import end_role, give_role, make_account, roles_of
+from clemency.docket.accounts.models import ROLES, RoleHeld, User
+from clemency.docket.accounts.permissions import PETITIONERS, may
+from clemency.docket.audit.models import Entry
+from clemency.docket.audit.recording import verify_database
+from clemency.docket.audit.viewing import viewed
+from clemency.docket.demographics import store
+from clemency.docket.errors import DocketError
+from clemency.docket.intake.models import Case
+from clemency.docket.review import actions as review
+from clemency.docket.review.models import POSITIONS, Victim
+from clemency.docket.states import Role
+from clemency.docket.statistics import DEFINITIONS, balance, processing_days, referrals_overdue
+from clemency.web.office.access import EVERYBODY, page
+
+
+@page(EVERYBODY)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where each role begins; for somebody not signed in, what they can do here."""
+    actor = request.actor
+    if actor is None:
+        return render(request, "office/welcome.html")
+    if actor.role in PETITIONERS:
+        return redirect("office:petitions")
+    for permission, name in (
+        ("see_queues", "office:queues"),
+        ("see_releases", "office:releases"),
+        ("see_victims", "office:victims"),
+        ("see_custody", "office:custody"),
+        ("see_statistics", "office:statistics"),
+        ("see_history", "office:history"),
+        ("manage_accounts", "office:accounts"),
+    ):
+        if may(actor.role, permission):
+            return redirect(name)
+    return render(request, "office/welcome.html")
+
+
+@page("see_home")
+@require_POST
+def role(request: HttpRequest) -> HttpResponse:
+    """Act in another of one's roles."""
+    held = {str(row.pk): row for row in roles_of(request.user)}
+    chosen = held.get(request.POST.get("role", ""))
+    if chosen is not None:
+        request.session["role"] = chosen.pk
+    return redirect("office:home")
+
+
+@page("see_victims")
+def victims(request: HttpRequest) -> HttpResponse:
+    cases = visible_cases(request.actor).filter(case_number__isnull=False).select_related("petitioner")
+    asked = request.GET.get("q", "").strip()
+    found = cases.filter(case_number__iexact=asked) if asked else cases.filter(victims__isnull=False).distinct()
+    return render(request, "office/victims.html", {"cases": found.order_by("-pk")[:100], "query": asked})
+
+
+class VictimForm(forms.Form):
+    use_required_attribute = False
+    name = forms.CharField(max_length=160)
+    address = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    registered = forms.BooleanField(required=False, label="Asked to be told")
+
+
+class CommentForm(forms.Form):
+    use_required_attribute = False
+    victim = forms.ModelChoiceField(Victim.objects.none())
+    position = forms.ChoiceField(choices=POSITIONS)
+    comment = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args, case: Case, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["victim"].queryset = case.victims.all()
+        self.fields["victim"].label_from_instance = lambda victim: victim.name
+
+
+@page("see_victims")
+def victim_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The victims of one case, and their letters. Nothing of the petition but its number, kind and offence."""
+    case = get_object_or_404(visible_cases(request.actor), pk=pk)
+    add = VictimForm(request.POST if "add" in request.POST else None, prefix="add")
+    comment = CommentForm(request.POST if "comment" in request.POST else None, prefix="comment", case=case)
+    try:
+        if "add" in request.POST and add.is_valid():
+            review.add_victim(by=request.actor, case=case, **add.cleaned_data)
+            return redirect("office:victim_case", pk)
+        if "comment" in request.POST and comment.is_valid():
+            review.record_victim_comment(by=request.actor, case=case, **comment.cleaned_data)
+            return redirect("office:victim_case", pk)
+    except DocketError as error:
+        messages.error(request, str(error))
+    viewed(by=request.actor, subject=f"case:{case.pk}", act="view_victims")
+    context = {
+        "case": case, "victims": case.victims.all(), "add": add, "comment": comment,
+        "letters": case.letters.filter(for_victim=True),
+        "offense": "; ".join(one.offense for one in case.convictions.all() if one.offense),
+    }  # fmt: skip
+    return render(request, "office/victim_case.html", context)
+
+
+def _period(request: HttpRequest) -> tuple[date, date]:
+    today = clock.today()
+    try:
+        starts = date.fromisoformat(request.GET.get("from", ""))
+        ends = date.fromisoformat(request.GET.get("to", ""))
+    except ValueError:
+        return today.replace(month=1, day=1), today
+    return (starts, ends) if starts <= ends else (ends, starts)
+
+
+@page("see_statistics")
+def statistics(request: HttpRequest) -> HttpResponse:
+    """The office's figures with their definitions, and the balance."""
+    starts, ends = _period(request)
+    demographics = {}
+    if may(request.actor.role, "see_demographics"):
+        ids = list(Case.objects.filter(docketed_on__range=(starts, ends)).values_list("pk", flat=True))
+        demographics = {name: store.counts(ids, name) for name in store.FIELDS}
+        viewed(by=request.actor, subject="statistics", act="view_demographics")
+    context = {
+        "balance": balance(starts, ends),
+        "definitions": DEFINITIONS,
+        "processing": processing_days(starts, ends),
+        "overdue": referrals_overdue(clock.today()),
+        "demographics": demographics,
+        "as_of": clock.now(),
+    }
+    return render(request, "office/statistics.html", context)
+
+
+@page("see_history")
+def history(request: HttpRequest) -> HttpResponse:
+    """The history, newest first, and whether the chain holds."""
+    rows = Entry.objects.order_by("-seq")
+    subject = request.GET.get("subject", "").strip()
+    if subject:
+        rows = rows.filter(subject=subject)
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        rows = rows.filter(seq__lt=int(before))
+    listed = list(rows[:100])
+    result = verify_database() if "verify" in request.GET else None
+    viewed(by=request.actor, subject="history", act="view_history")
+    return render(
+        request,
+        "office/history.html",
+        {"entries": listed, "result": result, "subject": subject, "last": listed[-1] if len(listed) == 100 else None},
+    )
+
+
+class AccountForm(forms.Form):
+    use_required_attribute = False
+    username = forms.CharField(max_length=150)
+    name = forms.CharField(max_length=200)
+    password = forms.CharField(min_length=12, help_text="At least 12 characters; the person changes it.")
+
+
+class RoleForm(forms.Form):
+    use_required_attribute = False
+    user = forms.ModelChoiceField(User.objects.order_by("username"))
+    role = forms.ChoiceField(choices=ROLES)
+    place = forms.CharField(required=False, help_text="For custodians: the place of confinement.")
+
+
+@page("manage_accounts")
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Accounts and roles. An administrator sees no case."""
+    new = AccountForm(request.POST if "new" in request.POST else None, prefix="new")
+    give = RoleForm(request.POST if "give" in request.POST else None, prefix="give")
+    try:
+        if "new" in request.POST and new.is_valid():
+            make_account(by=request.actor, **new.cleaned_data)
+            return redirect("office:accounts")
+        if "give" in request.POST and give.is_valid():
+            data = give.cleaned_data
+            give_role(by=request.actor, user=data["user"], role=Role(data["role"]), place=data["place"])
+            return redirect("office:accounts")
+        if "end" in request.POST:
+            end_role(by=request.actor, held=get_object_or_404(RoleHeld, pk=request.POST["end"], until__isnull=True))
+            return redirect("office:accounts")
+    except DocketError as error:
+        messages.error(request, str(error))
+    held = RoleHeld.objects.filter(until__isnull=True).exclude(role__in=[role.value for role in PETITIONERS])
+    return render(
+        request,
+        "office/accounts.html",
+        {"new": new, "give": give, "held": held.select_related("user").order_by("user__username")},
+    )

@@ -1,0 +1,127 @@
+"""Who sees which page: every address as every role, and as nobody."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from clemency.docket.accounts.permissions import PERMISSIONS, markdown, may
+from clemency.docket.states import Role
+from clemency.web.office import urls
+from clemency.web.office.access import EVERYBODY
+from clemency.web.office.acts import ACTS
+from tests.docket import walks
+from tests.web.office.conftest import signed_in
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+# What an address needs in its place, for a case that is with the decision-maker.
+NAMES = {pattern.name: pattern for pattern in urls.urlpatterns}
+
+
+def address(pattern, case):
+    fill = {
+        "<int:pk>": str(case.pk), "<slug:kind>": "pardon", "<slug:part_id>": "identity", "<slug:key>": "transmitted",
+        "<slug:name>": "hold", "<int:letter_pk>": str(case.letters.first().pk),
+        "<int:document_pk>": str(case.documents.first().pk),
+    }  # fmt: skip
+    route = str(pattern.pattern)
+    for place, value in fill.items():
+        route = route.replace(place, value)
+    return f"/{route}"
+
+
+@pytest.fixture
+def case(people):
+    case = walks.transmitted(people)
+    from clemency.docket.intake import actions as intake
+
+    intake.add_document(
+        by=people.staff_attorney, case=case, title="p", part="other", data=walks.PDF, content_type="application/pdf"
+    )
+    return case
+
+
+def test_every_view_says_its_permission():
+    for pattern in urls.urlpatterns:
+        permission = getattr(pattern.callback, "permission", None)
+        assert permission == EVERYBODY or permission in PERMISSIONS, pattern.name
+
+
+def test_nothing_else_is_served_but_sign_in():
+    tops = {str(entry.pattern) for entry in get_resolver().url_patterns}
+    assert tops == {"", "account/"}
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_every_address_as_every_role(people, case, role):
+    actor = getattr(people, role.value)
+    client = signed_in(actor)
+    for pattern in urls.urlpatterns:
+        permission = pattern.callback.permission
+        response = client.get(address(pattern, case))
+        assert response.status_code < 500, (pattern.name, response.status_code)
+        allowed = permission == EVERYBODY or may(role, permission)
+        if pattern.name == "act":
+            allowed = may(role, "hold")
+        if not allowed:
+            assert response.status_code == 403, (pattern.name, role)
+        else:
+            assert response.status_code != 403, (pattern.name, role, response.content[-900:])
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_every_act_page_as_every_role(people, case, role):
+    client = signed_in(getattr(people, role.value))
+    for act in ACTS.values():
+        response = client.get(f"/cases/{case.pk}/do/{act.name}/")
+        if not may(role, act.permission):
+            assert response.status_code == 403, (act.name, role)
+        else:
+            assert response.status_code in {200, 404}, (act.name, role)
+
+
+def test_nobody_sees_only_the_open_pages(case):
+    client = Client()
+    for pattern in urls.urlpatterns:
+        response = client.get(address(pattern, case))
+        if pattern.callback.permission != EVERYBODY:
+            assert response.status_code == 302, pattern.name
+            assert response["Location"].startswith("/account/login/"), pattern.name
+        else:
+            assert response.status_code in {200, 405}, pattern.name
+
+
+def test_an_officer_without_a_second_factor_is_sent_to_set_one_up(people):
+    client = signed_in(people.clerk, second_factor=False)
+    assert client.get("/queues/").headers["Location"] == "/account/2fa/"
+    assert signed_in(people.petitioner, second_factor=False).get("/petitions/").status_code == 200
+
+
+def test_one_petitioner_never_sees_anothers(people, case):
+    stranger = signed_in(people.representative)
+    for path in (f"/petitions/{case.pk}/", f"/petitions/{case.pk}/part/identity/", f"/petitions/{case.pk}/papers/"):
+        assert stranger.get(path).status_code == 404
+
+
+def test_a_reviewer_sees_only_what_is_assigned(people, case):
+    client = signed_in(people.staff_attorney)
+    assert client.get(f"/cases/{case.pk}/").status_code == 200
+    from clemency.docket.review import actions as review
+
+    review.unassign(by=people.supervisor, case=case, officer=people.staff_attorney.user)
+    assert client.get(f"/cases/{case.pk}/").status_code == 404
+
+
+def test_pages_carry_the_strict_policy_and_are_not_kept(as_role):
+    response = as_role("clerk").get("/queues/")
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Frame-Options"] == "DENY"
+
+
+def test_the_reference_page_is_the_table():
+    from pathlib import Path
+
+    page = Path(__file__).parents[3] / "docs" / "reference" / "permissions.md"
+    assert page.read_text() == markdown(), "run: clemency office permissions > docs/reference/permissions.md"
