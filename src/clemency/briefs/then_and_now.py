@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from clemency.cases.comparison import Comparison, Interval, compare, day_of
@@ -469,3 +470,13 @@ def ratio_chart(page: ThenAndNow) -> Any:
         )
         .properties(width=480, height=180)
     )
+
+
+def save_pictures(page: ThenAndNow, folder: Path) -> None:
+    """The page's charts as SVG and PNG: life sentences against today's minimum, and the ratios by their certainty."""
+    import vl_convert as vlc
+
+    for name, chart in (("life-sentences", life_chart(page)), ("ratios", ratio_chart(page))):
+        spec = chart.to_dict()
+        (folder / f"{name}.svg").write_text(vlc.vegalite_to_svg(spec), encoding="utf-8")
+        (folder / f"{name}.png").write_bytes(vlc.vegalite_to_png(spec, scale=2))

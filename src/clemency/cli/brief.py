@@ -17,7 +17,7 @@ _FORMATS = ("text", "md", "html", "json")
 def register(app: typer.Typer) -> None:
     @app.command("brief", rich_help_panel="The record")
     def brief(
-        on: str = typer.Option(..., "--on", help="The day, YYYY-MM-DD."),
+        on: str = typer.Option("", "--on", help="The day, YYYY-MM-DD."),
         by: str = typer.Option("", "--by", help="President, needed where two granted clemency on one day."),
         announced: bool = typer.Option(False, "--announced", help="Count by the day announced instead of signed."),
         form: str = typer.Option("text", "--format", help="text, md, html or json"),
@@ -26,6 +26,14 @@ def register(app: typer.Typer) -> None:
         ),
         record: Path = typer.Option(None, "--record", help="Folder of a record. Default: the bundled one."),
         as_json: bool = typer.Option(False, "--json", help="The same as --format json."),
+        compared: bool = typer.Option(
+            False,
+            "--then-and-now",
+            help="The law then and now of the people commuted: on a day, by a president, or all.",
+        ),
+        law_of: str = typer.Option(
+            "", "--law-of", help="With --then-and-now: the day whose law is 'now'. Default: the last tabulated."
+        ),
     ) -> None:
         """The day's announcement from rows: counts, running totals, life sentences, rank, courts, terms, pace, names.
 
@@ -38,6 +46,10 @@ def register(app: typer.Typer) -> None:
           clemency brief --on 2016-12-19 --format html > brief.html
 
           clemency brief --on 2016-12-19 -o brief-2016-12-19
+
+          clemency brief --then-and-now --on 2016-12-19
+
+          clemency brief --then-and-now --by obama --law-of 2017-01-19 -o compared
         """
         from clemency.briefs.day import day_brief
         from clemency.cli.ledger_questions import day_given
@@ -50,6 +62,11 @@ def register(app: typer.Typer) -> None:
             raise InputError(f'--format: "{form}" is none of {", ".join(_FORMATS)}.')
         held = load_record(record)
         key = president_key(held, by) if by else ""
+        if compared:
+            _then_and_now(held, on, key, law_of, chosen, output)
+            return
+        if not on:
+            raise InputError("Which day? Give --on YYYY-MM-DD, for example --on 2016-12-19.")
         made = day_brief(held, day_given(on, "--on"), key, "announced" if announced else "signed")
         if output is not None:
             _write_all(held, made, output)
@@ -101,3 +118,42 @@ def _write_all(record: Record, brief: DayBrief, folder: Path) -> None:
         export(record, folder / "names.csv", "csv", brief.grants)
     written = sorted(path.name for path in folder.iterdir())
     typer.echo(f"wrote to {folder}: {', '.join(written)}")
+
+
+def _then_and_now(record: Record, on: str, president: str, law_of: str, form: str, folder: Path | None) -> None:
+    """The recipients of a day, of a president, or of the whole record, under the law then and the law of a later day."""
+    import json
+
+    from clemency.briefs.then_and_now import save_pictures, then_and_now
+    from clemency.briefs.then_and_now import text as page_text
+    from clemency.cli.ledger_questions import day_given
+    from clemency.errors import InputError
+    from clemency.ledger.counting import Where, select
+
+    day = day_given(on, "--on") if on else None
+    chosen = [
+        grant
+        for grant in select(record, Where())
+        if grant.kind == "commutation"
+        and (day is None or grant.signed_on == day)
+        and president in ("", grant.president)
+    ]
+    if not chosen:
+        raise InputError(
+            f"The record holds no commutation{' on ' + on if on else ''}{' by ' + president if president else ''}."
+        )
+    title = (
+        "Commutations" + (f" of {on}" if on else "") + (f" by {record.presidents[president].name}" if president else "")
+    )
+    page = then_and_now(chosen, title, law_of or None)
+    if folder is None:
+        whole = json.dumps(page.to_dict(), indent=2, ensure_ascii=False)
+        typer.echo(whole if form == "json" else page_text(page))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "then-and-now.txt").write_text(page_text(page) + "\n", encoding="utf-8")
+    (folder / "then-and-now.json").write_text(
+        json.dumps(page.to_dict(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    save_pictures(page, folder)
+    typer.echo(f"wrote to {folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}")
