@@ -120,7 +120,11 @@ class DayBrief:
     gaps: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values; every figure with its value, rule and definition."""
+        """Plain values; every figure with its value, rule and definition.
+
+        ``counts``, ``life`` and ``drug`` speak of the day, ``totals`` of the presidency to date, ``rank`` of its days;
+        their own ``value`` counts all grants (of ``life``: commutations), their parts stand inside by name.
+        """
         totals = {name: change.after.as_json() | _before(change) for name, change in self.totals.items()}
         return {
             "day": self.day.isoformat(),
@@ -128,19 +132,18 @@ class DayBrief:
             "president": self.president,
             "president_name": self.president_name,
             "record": {"version": self.record_version, "digest": self.record_digest},
-            "counts": {name: figure.as_json(rows=True) for name, figure in self.counts.items()}
+            "counts": self.counts["grants"].as_json()
+            | {name: figure.as_json(rows=True) for name, figure in self.counts.items() if name != "grants"}
             | {"people": self.people.as_json()},
-            "totals": totals,
-            "life": {
-                "that_day": self.life.that_day.as_json(rows=True),
-                "total": self.life.after.as_json(),
-                "before": self.life.before.as_json(),
-            },
-            "drug": {
-                "that_day": _share_json(self.drug_day, rows=True),
+            "totals": totals["grants"] | {name: total for name, total in totals.items() if name != "grants"},
+            "life": self.life.that_day.as_json(rows=True)
+            | {"total": self.life.after.as_json(), "before": self.life.before.as_json()},
+            "drug": _share_json(self.drug_day, rows=True)
+            | {
+                "commutations": _share_json(self.drug_commutations, rows=True),
                 "total": _share_json(self.drug_total, rows=False),
             },
-            "rank": {name: rank.as_json() for name, rank in self.ranks.items()},
+            "rank": self.ranks["presidency"].as_json() | {"in_record": self.ranks["record"].as_json()},
             "states": dict(self.states),
             "districts": {code: {"name": district_name(code), "grants": n} for code, n in self.districts},
             "terms": _terms_json(self.terms),

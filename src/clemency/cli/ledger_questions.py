@@ -32,6 +32,7 @@ def add_questions(ledger: typer.Typer) -> None:
     _add_reconcile(ledger)
     _add_unparsed(ledger)
     _add_coverage(ledger)
+    _add_rules(ledger)
 
 
 def _add_totals(ledger: typer.Typer) -> None:
@@ -348,6 +349,30 @@ def _add_coverage(ledger: typer.Typer) -> None:
             _print_json(describe_record(held))
         else:
             typer.echo("\n".join(record_as_text(held)))
+
+
+def _add_rules(ledger: typer.Typer) -> None:
+    @ledger.command("rules")
+    def rules(form: str = typer.Option("text", "--format", help="text, md or json")) -> None:
+        """The counting rules: what each counts, in a sentence.
+
+        Example:
+
+          clemency ledger rules
+        """
+        from clemency.errors import InputError
+        from clemency.ledger.counting import PEOPLE, RULES
+        from clemency.ledger.rules_page import counting_rules_page
+
+        definitions = {rule.name: rule.definition for rule in RULES.values()} | {"people": PEOPLE}
+        if form == "md":
+            typer.echo(counting_rules_page(), nl=False)
+        elif form == "json":
+            _print_json(definitions)
+        elif form == "text":
+            _print_table(["rule", "definition"], [[name, words] for name, words in definitions.items()])
+        else:
+            raise InputError(f'--format: "{form}" is none of text, md, json.')
 
 
 def _load(folder: Path | None) -> Record:
