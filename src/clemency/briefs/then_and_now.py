@@ -18,7 +18,7 @@ from clemency.cases.comparison import Comparison, Interval, compare, day_of
 from clemency.cases.grants import GrantCase, case_of
 from clemency.cases.output import months
 from clemency.law import assemble
-from clemency.law.compare import LIFE_IN_MONTHS, Corner
+from clemency.law.compare import LIFE_IN_MONTHS, Corner, in_months
 from clemency.law.dates import format_day
 from clemency.law.explain import range_text, term
 from clemency.law.facts import LIFE, Days
@@ -192,6 +192,15 @@ class ThenAndNow:
                     lambda p, n=times: _ratio_most(p) >= n,
                 )
             )
+            found.append(
+                self._figure(
+                    f"minimum_times_{times}",
+                    f"the sentence imposed is at least {times} times the later law's minimum for the offense as charged, "
+                    "where there is one",
+                    lambda p, n=times: _over_minimum(p, most=True) >= n,
+                    lambda p, n=times: _over_minimum(p, most=False) >= n,
+                )
+            )
         return tuple(found)
 
     def _minimum_figure(self, key: str, rule: str, test: Callable[[float, float], bool]) -> Figure:
@@ -253,6 +262,16 @@ class ThenAndNow:
             "published": PUBLISHED,
             "reduction": self.reduction.__dict__ if self.reduction else None,
         }
+
+
+def _over_minimum(person: Person, most: bool) -> float:
+    """Sentence imposed over the later law's minimum as charged, at its most or least; 0 where there is none."""
+    if person.result is None or person.minimums is None or person.result.case.imposed is None:
+        return 0.0
+    floor = person.minimums.charged_now.most if most else person.minimums.charged_now.least
+    if not floor or (most and not person.minimums.charged_now.least):
+        return 0.0
+    return in_months(person.result.case.imposed) / in_months(floor)
 
 
 def _below(now: float | None, then: float | None) -> bool:
