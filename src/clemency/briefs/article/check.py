@@ -15,8 +15,8 @@ from clemency.briefs.article.figures import Figure as Stated
 from clemency.briefs.article.figures import Hedge, read_figures
 from clemency.briefs.article.text import article_day
 from clemency.errors import InputError
-from clemency.ledger.counting import RULES, Figure, Where, count, fiscal_year_days, gap_words, president_on
-from clemency.ledger.model import Record
+from clemency.ledger.counting import RULES, Figure, Where, count, fiscal_year_days, gap_words, president_on, select
+from clemency.ledger.model import Grant, Record
 from clemency.ledger.records import Place, rank_of_day, statistics_by_president
 
 Verdict = Literal["agrees", "differs", "cannot be checked"]
@@ -124,6 +124,7 @@ class _Checker:
             "count": self._count,
             "share": self._share,
             "growth": self._growth,
+            "ratio": self._ratio,
             "largest day": self._largest_day,
             "combined": self._combined,
             "most by a president": self._most_by_a_president,
@@ -333,6 +334,32 @@ class _Checker:
             after.rows,
             asked,
         )
+
+    def _ratio(self, stated: Stated) -> Finding:
+        """A ratio of sentences: how many of the day's people it can hold for, by the law then and on that day.
+
+        It is never called right or wrong: the record prints the sentence imposed, and what a judge would impose today is
+        not a fact of any record.
+        """
+        from clemency.briefs.then_and_now import TIMES, then_and_now
+
+        why = "What a judge would impose today is no fact of the record; `clemency compare` shows the law then and now."
+        commuted = [] if stated.day is None else self._commuted(stated)
+        if not commuted or stated.day is None or stated.value not in TIMES:
+            return Finding(stated, "cannot be checked", why=why)
+        compared = then_and_now(commuted, "", stated.day)
+        figures = {figure.key: figure for figure in compared.figures}
+        words = []
+        for key in (f"ratio_at_least_{stated.value:.0f}", f"minimum_times_{stated.value:.0f}"):
+            figure = figures[key]
+            words.append(f"for {figure.certain} to {figure.possible} people {figure.rule}")
+        why = f"{why} By the law of {stated.day}, of {len(commuted)} people commuted that day: {'; '.join(words)}."
+        return Finding(stated, "cannot be checked", why=why, rows=tuple(grant.id for grant in commuted))
+
+    def _commuted(self, stated: Stated) -> list[Grant]:
+        assert stated.day is not None
+        where = Where(president=stated.president, kind="commutation", known_on=stated.day).on(stated.day)
+        return list(select(self.record, where))
 
     # superlatives
 

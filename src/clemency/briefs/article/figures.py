@@ -603,12 +603,15 @@ class _Reader:
 
     def _ratios(self, sentence: Sentence) -> Iterator[Figure]:
         for match in _RATIO.finditer(sentence.text):
-            value = number_value(match["n"])
+            if not re.search(r"\bsentence|\bterms?\b|\bprison|\blonger\b|\bpunish", sentence.text, re.IGNORECASE):
+                continue
             yield replace(
                 self._bare("ratio", sentence, Span(match.start(), match.end())),
-                value=value,
-                unbound="A ratio of sentences is not in the record of grants. It needs each person's sentence under "
-                "the law then and now: `clemency compare` for one case, `clemency screen` for many.",
+                value=number_value(match["n"]),
+                what="commutations",
+                when="day",
+                day=self.news_day,
+                president=self._president(sentence.text[: match.start()], sentence.text),
             )
 
     def _shares(self, sentence: Sentence) -> Iterator[Figure]:
@@ -693,7 +696,7 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    rf"\b(?P<n>{NUMBER})(?:\s+(?:or\s+more|to\s+\w+))?\s+times\s+(?:the|as|longer|what|more|greater|higher|that|over)\b",
+    rf"\b(?P<n>{NUMBER})(?:\s+(?:or\s+more|to\s+\w+))?\s+times(?=\s+(?:the|as|longer|what|more|greater|higher|that|over)\b)",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
