@@ -19,6 +19,8 @@ import pytest
 from tests.ledger.text.raw_rows import RAW, Row, rows
 
 from clemency.ledger.text import parse_district, parse_offense, parse_sentence, parse_terms
+from clemency.ledger.text.offense import _Reader
+from clemency.ledger.text.offense_draft import named_by_words
 
 PARSERS: dict[str, Callable] = {
     "sentence": parse_sentence,
@@ -87,6 +89,37 @@ def test_plain_text_reads_back_the_same(field: str) -> None:
 
 
 @needs_raw
+def test_words_name_the_provision_that_is_printed_beside_them() -> None:
+    """Where a text prints a provision, the section our table gives for its words is, nearly always, among those printed.
+
+    The rest are slips in print ("21 U.S.C. § 924(c)") and charges that print the section of what was conspired to.
+    """
+    agree: Counter[str] = Counter()
+    differ: Counter[str] = Counter()
+    for text in {row.offense for row in rows()}:
+        reader = _Reader(text, None, "")
+        reader.read()
+        for draft in reader.done:
+            printed = {(cite.title, cite.section) for cite in draft.cites}
+            if not printed or draft.unknown or draft.of_supervision or any(cite.code != "USC" for cite in draft.cites):
+                continue
+            for named in named_by_words(draft):
+                if named.basis == "phrase":
+                    (agree if (named.title, named.section) in printed else differ)[named.key] += 1
+    assert agree.total() > 2000
+    assert agree.total() / (agree.total() + differ.total()) > 0.94
+    for key in (
+        "21 USC 841(a)(1)",
+        "18 USC 924(c)(1)",
+        "18 USC 922(g)(1)",
+        "21 USC 848",
+        "21 USC 843(b)",
+        "21 USC 856",
+    ):
+        assert agree[key] > 12 * differ[key], key
+
+
+@needs_raw
 def test_rates_over_the_raw_record(capsys: pytest.CaptureFixture[str]) -> None:
     """At least 99 commutations in 100 are understood to the last word; for pardons the rates are only held."""
     started = time.perf_counter()
@@ -119,6 +152,6 @@ def test_rates_over_the_raw_record(capsys: pytest.CaptureFixture[str]) -> None:
     for source in ("cocteau commutations", "fivethirtyeight commutations"):
         assert failed[source, "row"] / total[source, "row"] <= 0.012
     for (source, field), n in total.items():
-        floor = {"sentence": 0.98, "terms": 0.99, "district": 0.99, "offense": 0.6, "row": 0.6}[field]
+        floor = {"sentence": 0.98, "terms": 0.99, "district": 0.99, "offense": 0.84, "row": 0.82}[field]
         assert failed[source, field] <= (1 - floor) * n + 1, (source, field)
     assert seconds < 30

@@ -702,7 +702,7 @@ class _Reader:
     def _result(self) -> Offense:
         cursor = self.cursor
         for draft in self.done:
-            if draft.unknown and draft.cites:
+            if draft.unknown and (draft.cites or self._cited_after(draft)):
                 self._caption_of_cite(draft)
         unread = cursor.unread(GLUE)
         text = cursor.text
@@ -716,6 +716,11 @@ class _Reader:
                 unread = tuple(piece for piece in unread if piece.end <= place)
         charges = tuple(self._charge(draft) for draft in self.done)
         return Offense(text, charges, unread, cut_off, corrections=tuple(cursor.corrections))
+
+    def _cited_after(self, draft: Draft) -> bool:
+        """True where a list of provisions closes the conviction: "mail fraud, bribery; 18 U.S.C. §§ 1341, 201"."""
+        same = [other for other in self.done if other.item == draft.item]
+        return same[-1].only_cites and not any(other.cites for other in same[:-1])
 
     def _caption_of_cite(self, draft: Draft) -> None:
         """Words beside a printed provision are its caption: the provision says what the charge is. Not so for amounts."""

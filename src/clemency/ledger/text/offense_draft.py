@@ -50,6 +50,11 @@ class Draft:
         return bool(self.cites) or self.counts is not None
 
     @property
+    def only_cites(self) -> bool:
+        said = (self.inchoate, self.aiding, self.of_supervision, self.unknown, self.counts)
+        return bool(self.cites) and not self.has_object and not any(said)
+
+    @property
     def empty(self) -> bool:
         said = (
             self.inchoate,

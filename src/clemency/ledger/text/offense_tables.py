@@ -112,7 +112,7 @@ ACTS = {
     "dispense": "dispense dispensing dispensed dispensation",
     "deliver": "deliver delivery delivering delivered",
     "sell": "sell sale selling sold sales",
-    "import": "import importation importing imported importations",
+    "import": "import importation importing imported importations smuggle smuggling smuggled",
     "export": "export exportation exporting exported",
     "transport": "transport transportation transporting transported",
     "traffic": "traffic trafficking trafficked",
