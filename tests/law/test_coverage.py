@@ -17,7 +17,7 @@ LAW = Path(clemency.law.__file__).parent
 def test_every_rule_module_is_in_the_register() -> None:
     modules = {
         f"{folder}/{path.stem}"
-        for folder in ("guidelines", "statutes")
+        for folder in ("guidelines", "statutes", "custody")
         for path in (LAW / folder).glob("*.py")
         if path.stem != "__init__"
     }

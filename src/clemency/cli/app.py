@@ -11,9 +11,13 @@ MODULES: tuple[str, ...] = (
     "compare",
     "law",
     "effects",
+    "time",
     "ledger",
     "check",
     "brief",
+    "office",
+    "audit",
+    "serve",
 )
 
 
