@@ -6,7 +6,6 @@ import time
 
 import pytest
 from django.test import Client
-
 from tests.docket.conftest import at, people  # noqa: F401  (fixtures)
 
 

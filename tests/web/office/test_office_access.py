@@ -3,14 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from tests.docket import walks
+from tests.web.office.conftest import signed_in
 
 from clemency.docket.accounts.permissions import PERMISSIONS, markdown, may
 from clemency.docket.states import Role
 from clemency.web.office import urls
 from clemency.web.office.access import EVERYBODY
 from clemency.web.office.acts import ACTS
-from tests.docket import walks
-from tests.web.office.conftest import signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 

@@ -8,11 +8,12 @@ import functools
 import json
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from django.db import connection, transaction
 
+from clemency.docket import clock
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.audit.chain import START, Verification, digest, verify
 from clemency.docket.audit.models import Entry, Head
@@ -67,7 +68,7 @@ def record(*, act: str, subject: str, by: Actor | None, basis: str = "", **detai
     head = Head.objects.select_for_update().get(pk=1)
     values: dict[str, Any] = {
         "seq": head.seq + 1,
-        "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "at": clock.now().astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": by.name if by else "",
         "role": by.role.value if by else "",
         "acting_for": by.acting_for_name if by else "",
