@@ -127,6 +127,7 @@ def _p(pattern: str, what: What, subset: Subset = "", when: When = "", needs: st
 _CLEMENCY = r"\b(?:clemency|pardon\w*|commut(?:e|es|ed|ing|ation|ations)\b|mercy)"
 _PATTERNS: tuple[_Pattern, ...] = (
     # the noun after the number
+    _p(rf"{_N}\s+{_ADJ}{{0,2}}(?:pardons\s+(?:and|or)\s+commutations|commutations\s+(?:and|or)\s+pardons)\b", "grants"),
     _p(rf"{_N}\s+{_ADJ}{{0,4}}(?:commutations?\b|commuted\s+sentences?)", "commutations"),
     _p(rf"{_N}\s+{_ADJ}{{0,3}}pardons?\b", "pardons"),
     _p(rf"{_N}\s+(?:of\s+(?:them|those|these|which)\s+)?(?:(?:were|are|being|as)\s+)?commutations\b", "commutations"),
@@ -136,7 +137,7 @@ _PATTERNS: tuple[_Pattern, ...] = (
         r"|acts?)|executive\s+clemenc(?:y|ies))",
         "grants",
     ),
-    _p(rf"{_N}\s+{_ADJ}{{0,2}}grants\b(?!\s+(?:to|for)\s+(?:research|schools))", "grants", needs=r"\bclemency\b"),
+    _p(rf"{_N}\s+{_ADJ}{{0,2}}grants\b(?!\s+(?:to|for)\s+(?:research|schools))", "grants", needs=_CLEMENCY),
     # the verb before the number
     _p(
         rf"commut(?:ed|es|e|ing)\s+(?:the\s+)?{_ADJ}{{0,4}}?(?:sentences?|terms|punishments?)\s+(?:of|for)\s+{_LEAD}{_N}{_NO_TIME}",
@@ -155,7 +156,7 @@ _PATTERNS: tuple[_Pattern, ...] = (
     # the verb after the number
     _p(rf"{_N}{_WHO}\s+(?:(?:were|was|have\s+been|had\s+been|are|being)\s+)?(?:also\s+)?pardoned\b", "pardons"),
     _p(
-        rf"{_N}{_WHO}\s+(?:had|have|saw|whose|with)\s+(?:their\s+)?{_ADJ}{{0,3}}sentences?\s+(?:\w+\s+)?(?:commuted|shortened"
+        rf"{_N}{_WHO}\s+(?:(?:have|has)\s+)?(?:had|have|saw|whose|with)\s+(?:their\s+)?{_ADJ}{{0,3}}sentences?\s+(?:\w+\s+)?(?:commuted|shortened"
         r"|reduced|cut)\b",
         "commutations",
     ),
@@ -218,7 +219,7 @@ _PATTERNS: tuple[_Pattern, ...] = (
     ),
     _p(
         rf"\b(?:the|just|only|his)\s+(?:just\s+|only\s+)?{_N}\s+(?:{_ADJ}{{0,2}}(?:{_PEOPLE}|grants|that)\s+)?"
-        r"(?:(?:he|she|the\s+president|\w+)\s+had\s+(?:already\s+|previously\s+)?(?:granted|issued|pardoned|given)\b|before\b|previously\b|until\s+then\b)",
+        r"(?:(?:he|she|the\s+president|\w+)\s+had\s+(?:already\s+|previously\s+)?(?:granted|issued|pardoned|given|handed)\b|before\b|previously\b|until\s+then\b)",
         "",
         when="total before",
         needs=_CLEMENCY,
@@ -232,6 +233,7 @@ _ABOUT_CLEMENCY = re.compile(
 )
 _SUBSETS: tuple[_Pattern, ...] = (
     _p(rf"{_N}\s+(?:{_ADJ}{{0,3}})(?:life\s+(?:sentences?|terms?|prisoners?|inmates?)|lifers)\b", "", "life_sentences"),
+    _p(rf"{_N}(?:\s+of\s+(?:them|those|whom|these|which))?\s+(?:were|are|being)\s+lifers\b", "", "life_sentences"),
     _p(rf"(?:life\s+(?:sentences?|terms?))\s+(?:of|for)\s+{_LEAD}{_N}{_NO_TIME}", "", "life_sentences"),
     _p(
         rf"{_N}\s+(?:{_WORDS}{{0,7}}?)(?:serving|facing|with|had|sentenced\s+to|in\s+for|in\s+prison\s+for|doing|under)\s+"
@@ -314,6 +316,7 @@ class _Reader:
         self.said: list[Figure] = []
         self.previous = ""
         self.news_day = day
+        self.wholes: list[Span] = []  # where a share names its whole: a count there is no subset
 
     def read(self) -> list[Figure]:
         if not _ABOUT_CLEMENCY.search(self.text):
@@ -399,6 +402,8 @@ class _Reader:
                     continue
                 if _NOT_A_COUNT.match(sentence.text[span.end :]) or _is_year(match["n"], sentence.text[span.end :]):
                     continue
+                if pattern.subset and any(_overlap(absolute, whole) for whole in self.wholes):
+                    continue
                 what, subset, when = kept.get(span, ("", "", ""))
                 kept[span] = (what or pattern.what, subset or pattern.subset, when or pattern.when)
         return kept
@@ -410,6 +415,7 @@ class _Reader:
         local = Span(span.start - clause.start, span.end - clause.start)
         when = match_when or _when_in(clause.of(text), local, text)
         antecedent = self._antecedent(figure, before, clause.of(text))
+        settled = False
         what = figure.what
         if not what and figure.subset == "life_sentences":
             what = "commutations"
@@ -420,9 +426,13 @@ class _Reader:
                 or _only_what(text)
                 or (antecedent.what if antecedent else "")
             )
-        if not when and antecedent is not None and (figure.subset or _same_count(figure, what, antecedent)):
+        part_of = next((f for f in reversed(before) if f.sort == "count" and not f.subset and not f.unbound), None)
+        if not when and figure.subset and part_of is not None:
+            antecedent, when = part_of, part_of.when
+            settled = True  # as much, or as little, as the whole it is part of
+        elif not when and antecedent is not None and (figure.subset or _same_count(figure, what, antecedent)):
             when = antecedent.when
-        if not when:
+        if not when and not settled:
             when = _when_in_sentence(text, figure.sentence.paragraph, self.said, clause.of(text))
         president = self._president(text[: span.end], text)
         if not when and president != self.in_office:
@@ -584,7 +594,9 @@ class _Reader:
                 r"\s+(?:the|his|her|their|a)?\s*(?:sentence|term|time|life)\b", after, re.IGNORECASE
             ):
                 continue
-            other = re.match(rf"\s+(?:the|his)?\s*{NUMBER}", after, re.IGNORECASE) and not _BEFORE_CUE.search(after)
+            other = re.match(rf"\s+(?:the|his)?\s*{NUMBER}", after, re.IGNORECASE) and not re.search(
+                rf"{_BEFORE_CUE.pattern}|\bhad\b", after, re.IGNORECASE
+            )
             factor = next(n for stem, n in _FACTORS.items() if stem in match.group().lower())
             more = re.match(r"more\s+than", match.group(), re.IGNORECASE)
             about = re.match(r"(?:nearly|almost|roughly|about)", match.group(), re.IGNORECASE)
@@ -627,8 +639,9 @@ class _Reader:
             )
             value, hedge = _share_value(quantity)
             span = Span(match.start(), match.start() + len(match["q"]))
+            self.wholes.append(Span(sentence.span.start + match.start(), sentence.span.start + match.end()))
             bare = replace(self._bare("share", sentence, span), value=value, hedge=hedge, subset=subset)
-            earlier = [f for f in self.said if f.sort == "count" and f.when and not f.unbound and not f.subset]
+            earlier = [f for f in self.said if f.sort == "count" and not f.unbound and not f.subset]
             antecedent = earlier[-1] if earlier else None
             what = _what_in(match.group()) or ("commutations" if subset == "life_sentences" else "")
             what = what or (antecedent.what if antecedent else "") or _only_what(text)
@@ -672,7 +685,7 @@ class _Reader:
 
 _LARGEST_DAY = re.compile(
     r"\b(?:(?:the\s+)?(?:single[- ]|one[- ])?(?:largest|biggest|most|highest|greatest|record)\b"
-    r"(?!\s+of\s+(?:them|those|the)\b)[^.;]{0,80}?"
+    r"(?!\s+of\s+(?:them|those|the)\b)[^.;,]{0,80}?"
     r"\b(?:(?:in|on)\s+(?:a|one|any)\s+(?:other\s+)?(?:single\s+)?day"
     r"|single[- ]day(?:\s+(?:act|grant|total|exercise|use|number)\w*)?"
     r"|one[- ]day(?:\s+(?:act|grant|total|number)\w*)?|in\s+a\s+day)"
