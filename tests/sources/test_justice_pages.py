@@ -8,6 +8,8 @@ import pytest
 from tests.sources.reading import page, read_text, rejected
 
 from clemency.errors import SourceError
+from clemency.sources.build import read_files
+from clemency.sources.catalog import choose
 
 HEAD = "<h1>Pardons Granted by President William J. Clinton (1993-2001)</h1><h2>July 7, 2000</h2>"
 COLUMNS = "<tr><th>NAME</th><th>DISTRICT</th><th>SENTENCED</th><th>OFFENSE</th></tr>"
@@ -132,3 +134,13 @@ def test_pages_that_cannot_be_read_say_why():
         read_text(f"<h2>July 7, 2000</h2><table>{COLUMNS}</table>", "justice_pages")
     with pytest.raises(SourceError, match="neither a table nor a labelled line"):
         read_text("<h1>Pardons Granted by President Barack Obama</h1><p>Nothing here.</p>", "justice_pages")
+
+
+def test_a_day_on_which_the_president_was_not_in_office_is_rejected(tmp_path):
+    path = tmp_path / "page.html"
+    row = "<td>Ann Example</td><td>D. Utah</td><td>1990</td><td>Fraud</td>"
+    path.write_text(f"{HEAD.replace('2000', '2107')}<table>{COLUMNS}<tr>{row}</tr></table>", encoding="utf-8")
+    record, report = read_files([(choose(path), path)])
+    assert record.grants == ()
+    reasons = {value.reason for value in report.files[0].not_kept if value.fate == "rejected"}
+    assert reasons == {"William J. Clinton was not in office on 2107-07-07"}

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.sources.reading import read_as, read_text, rejected
 
 from clemency.errors import InputError, SourceError
 from clemency.sources.catalog import describe, recognize
 from clemency.sources.table.reader import mapping
-from tests.sources.reading import read_as, read_text, rejected
 
 MAPPING = {
     "columns": {"name": ["Recipient", "Who"], "signed_on": "Date", "kind": "Type", "offense_text": "Offense"},

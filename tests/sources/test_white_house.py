@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.sources.reading import page, read_text, rejected
 
 from clemency.errors import SourceError
 from clemency.sources.white_house.numbers import number, signed_day
-from tests.sources.reading import page, read_text, rejected
 
 HEADER = "---\ndate: '2022-04-26'\ntitle: Clemency Recipient List\n---\n\n"
 INTRO = "President Joseph R. Biden, Jr. is commuting the sentences of the following {} individuals:\n\n"

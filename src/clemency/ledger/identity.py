@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from clemency.ledger.model import Grant, Link, Person
@@ -20,6 +21,7 @@ _MONTH_NAMES = (
 )
 
 
+@lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """A name for comparison: no accents, case, commas or dots; suffixes spelled one way. Never shown."""
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "").replace("`", ""))

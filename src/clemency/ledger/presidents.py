@@ -26,6 +26,11 @@ def _president(entry: dict) -> President:
     return President(entry["key"], entry["name"], terms, tuple(entry.get("aliases", ())))
 
 
+def in_office(president: str, day: date) -> bool:
+    """Whether the president of that key held office on any part of that day."""
+    return any(term.starts <= day and (term.ends is None or day <= term.ends) for term in presidents()[president].terms)
+
+
 @cache
 def find_president(name: str) -> President | None:
     """The president of that name or key, as sources print it; None if the name is no president's."""

@@ -99,16 +99,19 @@ def assemble(
 
 def _entries(contents: Sequence[Contents], findings: list[Finding]) -> list[Entry]:
     """Group drafts that are the same grant. Copies of one list are matched in order, other sources by name and day."""
-    drafts: dict[tuple[str, str], list[Entry]] = defaultdict(list)  # president and kind
+    by_day: dict[tuple[str, str, date | None], list[Entry]] = defaultdict(list)
     entries: list[Entry] = []
     for part in sorted(contents, key=lambda part: _rank(part.source)):
         mine: list[Entry] = []
         for draft in part.drafts:
-            found = _match(draft, drafts[draft.president, draft.kind])
+            found = _match(draft, by_day)
             if found is None:
                 mine.append(Entry(draft))
                 continue
             found.also.append(draft)
+            if plain_name(found.draft.name) != plain_name(draft.name):
+                words = f"{draft.name!r} here and {found.draft.name!r} in {found.draft.source} are taken as one grant"
+                findings.append(Finding(draft.source, draft.locator, f"{draft.kind} of {draft.signed_on}: {words}"))
             if found.draft.signed_on != draft.signed_on:
                 findings.append(
                     Finding(
@@ -119,7 +122,7 @@ def _entries(contents: Sequence[Contents], findings: list[Finding]) -> list[Entr
                     )
                 )
         for entry in mine:
-            drafts[entry.draft.president, entry.draft.kind].append(entry)
+            by_day[entry.draft.president, entry.draft.kind, entry.draft.signed_on].append(entry)
         entries += mine
     return entries
 
@@ -129,41 +132,46 @@ def _rank(source: str) -> int:
     return _ORDER.index(reader) if reader in _ORDER else len(_ORDER)
 
 
-def _match(draft: Draft, entries: list[Entry]) -> Entry | None:
+def _match(draft: Draft, by_day: Mapping[tuple[str, str, date | None], list[Entry]]) -> Entry | None:
     """The entry that this draft repeats, from another source; each entry takes one draft of a source."""
-    if _restates(draft):
+    day = draft.signed_on
+    if _restates(draft) or day is None:
         return None
-    open_entries = [
-        entry
-        for entry in entries
-        if entry.draft.source != draft.source and all(other.source != draft.source for other in entry.also)
-    ]
-    same_day = [entry for entry in open_entries if entry.draft.signed_on == draft.signed_on]
+
+    def open_entries(on: date) -> list[Entry]:
+        return [
+            entry
+            for entry in by_day.get((draft.president, draft.kind, on), ())
+            if entry.draft.source != draft.source and all(other.source != draft.source for other in entry.also)
+        ]
+
+    same_day = open_entries(day)
     wanted = plain_name(draft.name)
     named = [entry for entry in same_day if plain_name(entry.draft.name) == wanted]
     if named:
         return max(named, key=lambda entry: _likeness(entry.draft, draft))  # namesakes: the texts decide
-    spelled = [entry for entry in same_day if _nearly(plain_name(entry.draft.name), wanted)]
+    spelled = [
+        entry for entry in same_day if _nearly(plain_name(entry.draft.name), wanted) and _agree(entry.draft, draft)
+    ]
     if len(spelled) == 1:
         return spelled[0]
     near = [
         entry
-        for entry in open_entries
+        for offset in (-3, -2, -1, 1, 2, 3)
+        for entry in open_entries(day + timedelta(days=offset))
         if plain_name(entry.draft.name) == wanted
-        and draft.signed_on
-        and entry.draft.signed_on
-        and abs(entry.draft.signed_on - draft.signed_on) <= timedelta(days=3)
     ]
     return near[0] if len(near) == 1 else None
 
 
 def _nearly(one: str, other: str) -> bool:
     """Whether two names differ by a slip or two of spelling, or by a suffix or middle names that one leaves out."""
-    if abs(len(one) - len(other)) <= 2 and OSA.distance(one, other, score_cutoff=2) <= (1 if len(one) < 12 else 2):
-        return True
     (mine, my_suffix), (theirs, their_suffix) = _without_suffix(one), _without_suffix(other)
     if my_suffix and their_suffix and my_suffix != their_suffix:
         return False
+    slips = 1 if len(one) < 12 else 2
+    if OSA.distance(" ".join(mine), " ".join(theirs), score_cutoff=slips) <= slips:
+        return True
     short, long = sorted((mine, theirs), key=len)
     return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long)
 
@@ -171,6 +179,12 @@ def _nearly(one: str, other: str) -> bool:
 def _without_suffix(name: str) -> tuple[list[str], str]:
     words = name.split()
     return (words[:-1], words[-1]) if words and words[-1] in SUFFIXES else (words, "")
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether the offenses of two drafts, where both state them, have words in common."""
+    both = one.fields.get("offense_text") and other.fields.get("offense_text")
+    return not both or _likeness(one, other) >= 2
 
 
 def _likeness(one: Draft, other: Draft) -> int:
@@ -216,7 +230,8 @@ def _grant(entry: Entry, number: int, known: Known, acts: dict[str, Act]) -> Gra
         }
         added.pop("name_text", None)
         texts |= added
-        aliases += [alias for alias in other.aliases if alias not in aliases]
+        spelled = [other.name] if plain_name(other.name) != plain_name(draft.name) else []
+        aliases += [alias for alias in (*spelled, *other.aliases) if alias not in aliases]
         cites.append(_cite(other, tuple(added)))
     announced = draft.announced_on or next((other.announced_on for other in entry.also if other.announced_on), None)
     announced = (
@@ -381,14 +396,12 @@ def _added_to(held: Record, grants: list[Grant], findings: list[Finding]) -> lis
     ids = {grant.id for grant in held.grants}
     added = []
     for grant in grants:
-        same = [
-            g
-            for g in by_day[grant.president, grant.kind, grant.signed_on]
-            if _nearly(plain_name(g.name), plain_name(grant.name))
-        ]
-        if grant.id in ids or len(same) == 1:
+        if grant.id in ids:
             continue
-        added.append(grant)
+        name = plain_name(grant.name)
+        that_day = by_day[grant.president, grant.kind, grant.signed_on]
+        if sum(_nearly(plain_name(other.name), name) for other in that_day) != 1:
+            added.append(grant)
     findings.append(Finding("", "", f"{len(grants) - len(added)} grants were known; {len(added)} were added"))
     return [*held.grants, *added]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from clemency.errors import SourceError
 from clemency.ledger.identity import plain_name
 from clemency.ledger.model import Coverage, Gap, Record, Source
+from clemency.ledger.presidents import in_office, presidents
 from clemency.ledger.store import BUNDLED, save_record
 from clemency.sources.account import Contents, Finding, Totals, Value
 from clemency.sources.assemble import Known, assemble
@@ -83,6 +84,8 @@ def read_files(
     stated = [claim for part in contents for claim in part.claims] + list(held.claims if held else ())
     lists = [part for part in contents if part.source.startswith(("justice_list/", "justice_pages/"))]
     restore_days(lists, stated, held.grants if held else ())
+    for part in contents:
+        _reject_out_of_office(part)
     record, findings = assemble(contents, sources, known(), held.coverage if held else coverage(), version, held)
     report = Report(findings=findings)
     for (file, _), part in zip(files, contents, strict=True):
@@ -108,6 +111,18 @@ def build(folder: Path, output: Path = BUNDLED, version: str = VERSION) -> tuple
     """Build the record from the raw folder and write it to ``output``."""
     record, report = build_record(folder, version)
     return save_record(record, output), report
+
+
+def _reject_out_of_office(contents: Contents) -> None:
+    """Reject drafts of a day on which their president was not in office: one of the two was misread."""
+    kept = []
+    for draft in contents.drafts:
+        if draft.signed_on and not in_office(draft.president, draft.signed_on):
+            name = presidents()[draft.president].name
+            contents.account.reject(draft.values, f"{name} was not in office on {draft.signed_on}")
+        else:
+            kept.append(draft)
+    contents.drafts = kept
 
 
 def _bytes(path: Path) -> bytes:

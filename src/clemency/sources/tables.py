@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from clemency.errors import SourceError
 from clemency.sources.account import Account
-from clemency.sources.mending import one_line
+from clemency.sources.mending import LARGEST_TABLE, one_line
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ def read_table(text: str, columns: dict[str, str], account: Account, name: str) 
     columns: heading as printed (one line), to the name to use. A heading that is not in it is reported as unknown, and
     so is each cell below it. Raises SourceError if no heading is known.
     """
-    rows = _records(text, account)
+    rows = csv_records(text)
     header_line, header = next(rows, (1, []))
     headings = [one_line(cell) for cell in header]
     known = {place: columns[heading] for place, heading in enumerate(headings) if heading in columns}
@@ -59,18 +59,17 @@ def read_table(text: str, columns: dict[str, str], account: Account, name: str) 
             yield row
 
 
-def _records(text: str, account: Account) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""))
+def csv_records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV text that hold anything, each with the number of its first line.
+
+    Line ends of every kind are one; a field may be as long as the file, since an open quotation mark in a damaged file
+    swallows the rest of it, and that must come out as a value like any other.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST_TABLE))
+    plain = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    reader = csv.reader(io.StringIO(plain))
     line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            account.reject([account.read(f"line {line}", "")], f"not readable as CSV: {error}")
-            line = reader.line_num + 1
-            continue
+    for cells in reader:
         start, line = line, reader.line_num + 1
         if any(cell.strip() for cell in cells):
             yield start, cells

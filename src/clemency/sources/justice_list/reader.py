@@ -8,14 +8,12 @@ column) may be pasted into the same file; it makes a section of its own.
 
 from __future__ import annotations
 
-import csv
-import io
-
 from clemency.errors import SourceError
 from clemency.sources.account import Account, Contents, Draft
 from clemency.sources.catalog import SourceFile
 from clemency.sources.mending import decode, mend
 from clemency.sources.pairs import PairReader, Row
+from clemency.sources.tables import csv_records
 from clemency.sources.vocabulary import is_furniture, split_name
 
 
@@ -64,25 +62,14 @@ def read(raw: bytes, file: SourceFile) -> Contents:
 
 def _rows(text: str, account: Account) -> list[Row]:
     rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""))
-    line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return rows
-        except csv.Error as error:
-            account.reject([account.read(f"line {line}", "")], f"not readable as CSV: {error}")
-            line = reader.line_num + 1
-            continue
-        locator, line = f"line {line}", reader.line_num + 1
+    for line, cells in csv_records(text):
         cells = [*cells, *[""] * (2 - len(cells))]
-        if not any(cell.strip() for cell in cells):
-            continue
+        locator = f"line {line}"
         value = account.read(locator, "\t".join(cells))
         if any(cell.strip() for cell in cells[2:]):
             account.reject([value], f"{len(cells)} columns where the list has two")
-        elif len(rows) == 0 and is_furniture(cells[0]) and is_furniture(cells[1]):
+        elif not rows and is_furniture(cells[0]) and is_furniture(cells[1]):
             account.set_aside([value], "column headings")
         else:
             rows.append(Row(value, locator, mend(cells[0]), mend(cells[1])))
+    return rows

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from clemency.errors import SourceError
 from clemency.ledger.model import Act, Cite, Kind, Scope
-from clemency.ledger.presidents import find_president, presidents, term_on
+from clemency.ledger.presidents import find_president, in_office, presidents, term_on
 from clemency.sources.account import Account, Contents, Draft
 from clemency.sources.catalog import SourceFile
 from clemency.sources.html import Table
@@ -124,6 +124,9 @@ def _open(text: str, file: SourceFile, contents: Contents) -> _Release:
         file, contents, header.get("title", file.path), day, "", header.get("source_url", file.source.url), lines
     )
     release.president = file.president or _president(words, day, header, file)
+    if not in_office(release.president, day):
+        name = presidents()[release.president].name
+        raise SourceError(f"{file.path}: dated {day}, when {name} was not in office. Check the day and --president.")
     for place, part in enumerate(lines):
         if isinstance(part, Line):
             release.values[place] = contents.account.read(release.locator(place), part.text)
@@ -136,13 +139,13 @@ def _president(words: list[str], day: date, header: dict[str, str], file: Source
     It shows it by the address (an outgoing administration's pages move to a site of its own), by the hour it was
     published (the office changes at noon), or by the name in the text.
     """
-    in_office = [
+    holders = [
         (president.key, term.starts == day)
         for president in presidents().values()
         for term in president.terms
         if term.starts <= day and (term.ends is None or day <= term.ends)
     ]
-    keys = list(dict.fromkeys(key for key, _ in in_office))
+    keys = list(dict.fromkeys(key for key, _ in holders))
     if len(keys) == 1:
         return keys[0]
     url = header.get("source_url", file.source.url)
@@ -150,7 +153,7 @@ def _president(words: list[str], day: date, header: dict[str, str], file: Source
     if len(by_site) == 1:
         return by_site[0]
     if hour := re.match(r"\d{4}-\d\d-\d\d[ T](\d\d):", header.get("published_time", "")):
-        return next(key for key, is_new in in_office if is_new == (int(hour[1]) >= 12))
+        return next(key for key, is_new in holders if is_new == (int(hour[1]) >= 12))
     for text in words:
         for match in _PRESIDENT.finditer(text):
             parts = match[1].split()
@@ -349,36 +352,41 @@ def _read_register_table(
     for number_of_row, cells in enumerate(table.rows, start=1):
         locator = f"table {table.number}, row {number_of_row}"
         texts = [mend(cell.text) for cell in cells]
-        values = [account.read(locator, text) for text in texts if text]
         found = [column(one_line(text)) for text in texts]
-        if "name" in found and all(found):
-            headings = found
-            account.set_aside(values, "column headings")
-        elif not values:
+        if not any(texts):
             continue
-        elif "name" not in headings:
-            account.reject(values, "a table with no headings that are known")
-        elif kind is None:
-            account.reject(values, "a table with no sentence above it that says what was granted")
-        elif len(texts) != len(headings):
-            account.reject(values, f"{len(texts)} cells under {len(headings)} headings")
+        if len(texts) == len(headings):
+            rows = _rows_in_row(headings, texts)
         else:
-            for row in _rows_in_row(release, headings, texts, locator):
-                _add_table_row(release, row, values, locator, kind, intro)
+            rows = [texts]
+        if len(rows) > 1:
+            release.contents.find(locator, f"one row holds {len(rows)} people: {', '.join(row[0] for row in rows)}")
+        for row in rows:
+            values = [account.read(locator, text) for text in row if text]
+            if "name" in found and all(found):
+                headings = found
+                account.set_aside(values, "column headings")
+            elif "name" not in headings:
+                account.reject(values, "a table with no headings that are known")
+            elif kind is None:
+                account.reject(values, "a table with no sentence above it that says what was granted")
+            elif len(row) != len(headings):
+                account.reject(values, f"{len(row)} cells under {len(headings)} headings")
+            else:
+                named = dict(zip(headings, map(one_line, row), strict=True))
+                _add_table_row(release, named, values, locator, kind, intro)
     return headings
 
 
-def _rows_in_row(
-    release: _Release, headings: list[str | None], texts: list[str], locator: str
-) -> list[dict[str | None, str]]:
+def _rows_in_row(headings: list[str | None], texts: list[str]) -> list[list[str]]:
     """The grants of one row: nearly always one; as many as there are lines, if every cell has that many."""
     lines = [text.split("\n") for text in texts]
     count = len(lines[0])
-    several = count > 1 and all(len(cell) == count for cell in lines)
-    if several and all(_REGISTER.fullmatch(text) for text in lines[headings.index("register_number")]):
-        release.contents.find(locator, f"one row holds {count} people: {', '.join(lines[headings.index('name')])}")
-        return [dict(zip(headings, parts, strict=True)) for parts in zip(*lines, strict=True)]
-    return [dict(zip(headings, map(one_line, texts), strict=True))]
+    if count == 1 or "register_number" not in headings or any(len(cell) != count for cell in lines):
+        return [texts]
+    if not all(_REGISTER.fullmatch(text) for text in lines[headings.index("register_number")]):
+        return [texts]
+    return [list(parts) for parts in zip(*lines, strict=True)]
 
 
 def _add_table_row(
@@ -434,7 +442,7 @@ def _read_warrant(release: _Release, start: int, stop: int) -> None:
             names.append((end, text))
         elif end in release.values:
             body.append(end)
-    day = signed_day(" ".join(release.text(place) for place in range(start, stop))) or release.day
+    day = _signed_on(release, " ".join(release.text(place) for place in range(start, stop)))
     words = "\n".join(release.text(place) for place in body)
     offense, *sentence = _SENTENCED.split(words, maxsplit=1)
     if not names or not relief:
@@ -466,6 +474,16 @@ def _read_warrant(release: _Release, start: int, stop: int) -> None:
     release.contents.acts.append(act)
 
 
+def _signed_on(release: _Release, words: str) -> date:
+    """The day in a paper's closing words; the day of the release if there is none, or none that can be."""
+    day = signed_day(words)
+    if day and in_office(release.president, day) and day <= release.day:
+        return day
+    if day:
+        release.contents.find("", f"the paper's closing words say {day}; taken as signed on {release.day}")
+    return release.day
+
+
 def body_has_sentence(text: str) -> bool:
     """Whether a line that could be a name is the opening of a clause ("For His convictions ...")."""
     return bool(re.match(r"(?:for|of|and|the|united states v)\b", text, re.I))
@@ -494,7 +512,7 @@ def _read_proclamation(release: _Release) -> None:
     account = release.contents.account
     places = [place for place in range(len(release.lines)) if place in release.values]
     whole = " ".join(release.text(place) for place in places)
-    day = signed_day(whole) or release.day
+    day = _signed_on(release, whole)
     opening = next(place for place in places if _HEREBY.search(release.text(place)))
     closing = next(
         (place for place in places if re.match(r"IN WITNESS", release.text(place), re.I)), len(release.lines)
