@@ -35,6 +35,7 @@ from clemency.law.facts import (
     S2D1_1,
     S2D1_2,
     STATED_LIMITS,
+    TOTAL_GIVEN,
     UNKNOWN,
     USC21_841,
     USC21_844,
@@ -107,6 +108,7 @@ GUNS = {
 _841 = {"841", "846"}
 _960 = {"952", "953", "955", "959", "960", "963"}
 _BY_QUANTITY = {USC21_841, USC21_960, USC21_859, USC21_860, USC21_861, UNKNOWN}
+_BY_SUBDIVISION = _BY_QUANTITY - {UNKNOWN}
 _TIERS = {"A": C.TIER_A, "B": C.TIER_B, "C": C.TIER_C, "D": C.TIER_D, "E": C.TIER_E}
 
 
@@ -218,10 +220,11 @@ class Case:
                 yield Reading(self._facts(days, harsh=False), self._facts(days, harsh=True))
 
     def _sentencing_days(self, on: int) -> list[int]:
-        first = self.offense_ended.first if self.offense_ended else GUIDELINES_FROM
-        span = self.sentenced or Span(max(first, GUIDELINES_FROM), on)
-        changes = [act.day for act in assemble.acts() if span.first < act.day <= span.last]
-        return sorted({max(span.first, first), span.last, *changes})
+        first = max(self.offense_ended.first if self.offense_ended else GUIDELINES_FROM, GUIDELINES_FROM)
+        span = self.sentenced or Span(first, on)
+        start = max(span.first, first)
+        changes = [act.day for act in assemble.acts() if start < act.day <= span.last]
+        return sorted({start, span.last, *changes})
 
     def _offense_days(self, sentenced: int) -> list[int]:
         if self.offense_ended is None:
@@ -328,12 +331,12 @@ class Case:
     def _with_charged_tier(self, facts: Facts, days: tuple[int, int, int]) -> Facts:
         """A subdivision named in the judgment is a charged threshold: the least quantity that reached it then."""
         tier = self.tier
-        if tier not in (C.TIER_A, C.TIER_B) or facts.statute not in (USC21_841, USC21_960) or not self.drugs:
+        if tier not in (C.TIER_A, C.TIER_B) or facts.statute not in _BY_SUBDIVISION or not self.drugs:
             return facts
         law = assemble.law()
         offense = assemble.state_on(days[0] if days[0] != UNKNOWN else days[2])
         at = Days(offense, offense, assemble.state_on(days[2]))
-        family = C.FAMILY_841 if facts.statute == USC21_841 else C.FAMILY_960
+        family = C.FAMILY_960 if facts.statute == USC21_960 else C.FAMILY_841
         charged = list(facts.charged)
         for i, line in enumerate(self.drugs):
             known = facts.weight[i] if line.weight and line.weight.exact else UNKNOWN
@@ -359,7 +362,9 @@ class Case:
     @property
     def guideline(self) -> int:
         """Which guideline sets the level. Only the trafficking statutes lead to the drug quantity table."""
-        if self.level_is_total or self.base_offense_level is not None or not self.drugs:
+        if self.level_is_total:
+            return TOTAL_GIVEN
+        if self.base_offense_level is not None or not self.drugs:
             return LEVEL_GIVEN
         if count_of(self)[0] not in _BY_QUANTITY:
             return LEVEL_GIVEN

@@ -30,7 +30,7 @@ from clemency.law.compare import (
 )
 from clemency.law.dates import TABLES_AS_OF, format_day, parse_day, require_guidelines
 from clemency.law.explain import Step
-from clemency.law.facts import LEVEL_GIVEN, LIFE, Days, Facts
+from clemency.law.facts import LEVEL_GIVEN, LIFE, TOTAL_GIVEN, Days, Facts
 from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures
 from clemency.law.guidelines.s2d1_1 import covered
@@ -254,7 +254,7 @@ class Comparison:
     def assumptions(self) -> tuple[Assumption, ...]:
         """Adjustments that the case does not list and that are therefore taken as not made."""
         lenient = self.readings[0][0]
-        if lenient.guideline == LEVEL_GIVEN:
+        if lenient.guideline in (LEVEL_GIVEN, TOTAL_GIVEN):
             return ()
         base = _complete(lenient, self._now, 0)
         found = []
@@ -442,7 +442,7 @@ def compare(case: Case | Mapping[str, Any] | str | Path, on: date | str | int | 
 
 def _require_figures(case: Case, each: Corner, now: int) -> None:
     """Every drug has a ladder or a conversion in the Manuals compared, or the level must be given."""
-    if each.facts.guideline == LEVEL_GIVEN:
+    if each.facts.guideline in (LEVEL_GIVEN, TOTAL_GIVEN):
         return
     for book in (each.then.book, now * C.BOOK_WIDTH):
         if covered(assemble.law(), each.facts, book):

@@ -15,11 +15,11 @@ from clemency.law.columns import Law
 from clemency.law.dates import format_day
 from clemency.law.facts import (
     GUN_NONE,
-    LEVEL_GIVEN,
     LIFE,
     NO_STATUTE,
     OTHER_STATUTE,
     STATED_LIMITS,
+    TOTAL_GIVEN,
     USC21_844,
     USC21_859,
     USC21_860,
@@ -159,7 +159,7 @@ def base_steps(law: Law, facts: Facts, f: Figures) -> list[Step]:
 
 
 def cap_step(facts: Facts, f: Figures) -> list[Step]:
-    if facts.guideline == LEVEL_GIVEN or f.base_kind == G.BASE_DEATH or facts.mitigating_role == 0:
+    if f.base_kind in (G.BASE_GIVEN, G.BASE_DEATH) or facts.mitigating_role == 0:
         return []
     column = P.ROLE_CAP if f.capped == 30 and f.base > 34 else P.ROLE_CUT_32
     if f.capped == f.base:
@@ -195,7 +195,7 @@ _CHARACTERISTICS = (
 
 def characteristic_steps(law: Law, facts: Facts, f: Figures) -> list[Step]:
     steps = []
-    if facts.guideline != LEVEL_GIVEN:
+    if facts.guideline != TOTAL_GIVEN:
         for name, column, reason in _CHARACTERISTICS:
             if not getattr(facts, name):
                 continue

@@ -33,7 +33,8 @@ STATED_LIMITS = 8  # the limits are given as facts
 # Which guideline sets the base offense level.
 S2D1_1 = 0
 S2D1_2 = 1
-LEVEL_GIVEN = 2
+LEVEL_GIVEN = 2  # the base level as the court found it; characteristics and adjustments are still added
+TOTAL_GIVEN = 3  # the total level, with everything in it
 
 # Kinds of firearm under 18 U.S.C. § 924(c), in the order of the minimum they carry.
 GUN_NONE = 0

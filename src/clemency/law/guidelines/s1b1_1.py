@@ -15,6 +15,7 @@ from clemency.law.facts import (
     OTHER_STATUTE,
     S2D1_2,
     STATED_LIMITS,
+    TOTAL_GIVEN,
     USC21_841,
     USC21_844,
     USC21_859,
@@ -69,7 +70,7 @@ def statutory_limits(law: Law, facts: Facts, days: Days) -> Limits:
 
 def base_and_cap(law: Law, facts: Facts, book: int) -> tuple[Base, int]:
     """Chapter Two, (a): the base offense level and the level that stands after the limit for a mitigating role."""
-    if facts.guideline == LEVEL_GIVEN:
+    if facts.guideline == LEVEL_GIVEN or facts.guideline == TOTAL_GIVEN:
         return Base(facts.level_given, BASE_GIVEN, -1, 0), facts.level_given
     if facts.guideline == S2D1_2:
         return protected_location_level(law, facts, book)
@@ -89,10 +90,10 @@ def figures_within(law: Law, facts: Facts, days: Days, book: int, limits: Limits
     # Chapters Two and Three
     base, capped = base_and_cap(law, facts, book)
     specific = facts.other_characteristics
-    if facts.guideline != LEVEL_GIVEN:
+    if facts.guideline != TOTAL_GIVEN:
         specific += characteristics(law, facts, book)
     valve_levels = 0
-    if facts.guideline != LEVEL_GIVEN:
+    if facts.guideline != LEVEL_GIVEN and facts.guideline != TOTAL_GIVEN:
         valve_levels = safety_valve_levels(law, facts, book, points, capped + specific)
     chapter3 = chapter_three(law, facts, book)
     adjusted = max(capped + specific + valve_levels + chapter3, 0)
