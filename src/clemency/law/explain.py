@@ -414,7 +414,13 @@ def steps(law: Law, facts: Facts, days: Days, f: Figures) -> tuple[Step, ...]:
         found += zero_point_step(law, f)
         found.append(Step("Total offense level", str(f.total), "", "USSG §1B1.1(a)", True))
         found.append(
-            Step("Criminal history category", CATEGORIES[f.category], f"{f.points} points", "USSG ch. 5 pt. A", True)
+            Step(
+                "Criminal history category",
+                CATEGORIES[f.category],
+                f"{f.points} point{'' if f.points == 1 else 's'}",
+                "USSG ch. 5 pt. A",
+                True,
+            )
         )
         table = law.book[f.book + C.SENTENCING_TABLE] // 2
         row = tables.load("guidelines/s5a_sentencing_table").rows[table + (max(f.total, 1) - 1) * 6 + f.category - 1]
