@@ -191,7 +191,7 @@ def _find_row(record: Record, grant: Grant) -> list[str]:
 
     courts = "; ".join(district_name(code) for code in grant.reading.districts) or grant.district_text
     status = "" if grant.effective() else f" ({grant.status()})"
-    surname = record.presidents[grant.president].name.split()[-1] if grant.president in record.presidents else ""
+    surname = record.presidents[grant.president].name.removesuffix(", Jr.").split()[-1] if grant.president in record.presidents else ""
     sentence = grant.sentence_text.replace("\n", " / ")
     sentence = sentence if len(sentence) <= 60 else sentence[:59] + "…"
     return [grant.signed_on.isoformat(), grant.kind + status, grant.name, surname, sentence, courts]
