@@ -332,7 +332,7 @@ def timeline(asked: str, quantity: str | None = None) -> tuple[Line, ...]:
     lines: list[Line] = []
     for table, _, keep in _selections(asked):
         rows = [row for row in table if keep(row)]
-        if table.name == LADDERS and drug:
+        if table.name == LADDERS:
             lines += _ladder_lines(rows, quantity)
         elif table.name not in (GRID, REVOCATION, REMEDIES):
             lines += _chains(table, rows)

@@ -6,6 +6,9 @@ import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "clemency.web.settings.public"
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
+
+from clemency.web.public.start import prepare
 
 application = get_wsgi_application()
+prepare()

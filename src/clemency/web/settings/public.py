@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from clemency.web.settings.base import *  # noqa: F403
-from clemency.web.settings.base import PUBLIC_DATABASE, secret_key
+from clemency.web.settings.base import PUBLIC_DATABASE, WEB, secret_key
 
 # A process that serves the public holds no address of the confidential database, even by accident.
 os.environ.pop("CLEMENCY_OFFICE_DATABASE_URL", None)
@@ -19,10 +19,22 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clemency.web.security.ContentSecurityPolicy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clemency.web.public.middleware.OpenToRead",
+    "clemency.web.public.limit.ApiLimit",
+    # No answer holds a secret (no sessions, no tokens), so compressing it gives nothing away.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "clemency.web.public.middleware.ReadableInput",
+    "clemency.web.public.middleware.KeptPages",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+LOCALE_PATHS = [WEB / "public" / "locale"]
+WHITENOISE_MAX_AGE = 31_536_000  # the address of a static file carries a digest of its contents
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # a case or an article; nothing larger is asked for
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # an uploaded case stays in memory and is never written
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

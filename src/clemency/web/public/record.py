@@ -1,0 +1,164 @@
+"""The record as it is served: the built record in memory, its search tables in the database, and an office's releases.
+
+The record is read once a process and shared by all threads. ``stamp`` names the state of all that is served, so that
+pages made from it can be kept.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from clemency.ledger import released, store
+from clemency.ledger.counting import RULES
+from clemency.ledger.model import Grant, Record
+from clemency.ledger.questions import name_words, state_of
+from clemency.web.public.models import FoundGrant, Loaded
+
+_LOOK_AGAIN = 2.0
+"""Seconds between two looks for a new release: one small query, not one a page."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """The record with what is worked out from it once."""
+
+    record: Record
+    kept: dict[str, object] = field(default_factory=dict)  # tables made from this state, made once
+
+    @property
+    def key(self) -> str:
+        return self.record.digest
+
+    @property
+    def version(self) -> str:
+        """The version to cite."""
+        return self.record.version
+
+    @cached_property
+    def latest_day(self) -> date:
+        """The last signed day with a grant in effect."""
+        return max((g.signed_on for g in self.record.grants if g.effective()), default=date.min)
+
+    @cached_property
+    def grants_by_act(self) -> Mapping[str, tuple[Grant, ...]]:
+        acts: dict[str, list[Grant]] = {}
+        for grant in self.record.grants:
+            acts.setdefault(grant.act, []).append(grant)
+        return {act: tuple(grants) for act, grants in acts.items()}
+
+    @cached_property
+    def bearers(self) -> Mapping[str, tuple[str, ...]]:
+        """Each word of a name, and the ids of the grants whose name holds it."""
+        words: dict[str, list[str]] = {}
+        for grant in self.record.grants:
+            for word in {w for name in (grant.name, *grant.aliases) for w in name_words(name)}:
+                words.setdefault(word, []).append(grant.id)
+        return {word: tuple(ids) for word, ids in words.items()}
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        return tuple(sorted({s for g in self.record.grants for d in g.reading.districts if (s := state_of(d))}))
+
+    @cached_property
+    def drugs(self) -> tuple[str, ...]:
+        return tuple(sorted({drug for g in self.record.grants for drug in g.reading.drugs}))
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        return tuple(sorted({name for g in self.record.grants for name in g.reading.offense_classes}))
+
+
+_lock = threading.Lock()
+_current: Served | None = None
+_stamp: tuple[float, int] = (-1e9, 0)
+
+
+def served() -> Served:
+    """The record to answer from, read once a process; its search tables are made on the first start with it."""
+    global _current
+    if _current is None:
+        with _lock:
+            if _current is None:
+                folder = os.environ.get("CLEMENCY_RECORD")
+                state = Served(store.load_record(Path(folder) if folder else None))
+                fill_search(state)
+                _current = state
+    return _current
+
+
+def releases() -> list[released.Released]:
+    """What an office has released, the latest version of each, newest first."""
+    with connection.cursor() as cursor:
+        released.prepare(cursor)
+        return released.current(cursor)
+
+
+def release_history(record_id: str) -> list[released.Released]:
+    """Every version of one released record, first to last."""
+    with connection.cursor() as cursor:
+        released.prepare(cursor)
+        return released.history(cursor, record_id)
+
+
+def stamp() -> str:
+    """Names the state of all that is served; it changes when the record or a release does. Looks every two seconds."""
+    global _stamp
+    looked, number = _stamp
+    if time.monotonic() - looked > _LOOK_AGAIN:
+        with connection.cursor() as cursor:
+            released.prepare(cursor)
+            cursor.execute("SELECT count(*) FROM released_record")
+            number = cursor.fetchall()[0][0]
+        _stamp = (time.monotonic(), number)
+    return f"{served().key[:16]}+{number}"
+
+
+def fill_search(state: Served) -> bool:
+    """Make the search tables from the record, unless they are that record's already. True if they were made."""
+    if Loaded.objects.filter(digest=state.key).exists():
+        return False
+    with transaction.atomic():
+        FoundGrant.objects.all().delete()
+        Loaded.objects.all().delete()
+        rows = (_row(place, grant) for place, grant in enumerate(state.record.grants))
+        FoundGrant.objects.bulk_create(rows, batch_size=2000)
+        Loaded.objects.create(digest=state.key, version=state.version, grants=len(state.record.grants))
+    return True
+
+
+def _row(place: int, grant: Grant) -> FoundGrant:
+    reading = grant.reading
+    drugs = dict.fromkeys(word for drug in reading.drugs for word in (drug.lower(), *drug.lower().split("_")))
+    states = dict.fromkeys(state for code in reading.districts if (state := state_of(code)))
+    return FoundGrant(
+        id=grant.id,
+        place=place,
+        name_key=" ".join(name_words(grant.name))[:300],
+        kind=grant.kind,
+        president=grant.president,
+        term=grant.term,
+        signed_on=grant.signed_on,
+        in_effect=grant.effective(),
+        life=RULES["life_sentences"].test(grant),
+        drug=RULES["drug_offenses"].test(grant),
+        drugs=_spaced(drugs),
+        classes=_spaced(reading.offense_classes),
+        districts=_spaced(reading.districts),
+        states=_spaced(states),
+        offense=grant.offense_text.lower(),
+        court=grant.district_text.lower(),
+    )
+
+
+def _spaced(words: object) -> str:
+    text = " ".join(words)  # type: ignore[arg-type]
+    return f" {text} " if text else ""

@@ -1,0 +1,18 @@
+"""What the public site does before it answers: its tables brought to this version, the record read and indexed."""
+
+from __future__ import annotations
+
+
+def prepare() -> None:
+    """Bring the public database to this version, read the record, and make its search tables if they are not there."""
+    from django.core.management import call_command
+
+    from clemency.briefs.grant_sheet import compare_grant
+    from clemency.web.public.record import served
+
+    call_command("migrate", verbosity=0, interactive=False)
+    state = served()
+    # The phrase tables are compiled on first use, which takes a second: better now than under the first reader.
+    some = next((grant for grant in state.record.grants if grant.kind == "commutation"), None)
+    if some is not None:
+        compare_grant(some)

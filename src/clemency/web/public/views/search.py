@@ -1,0 +1,137 @@
+"""The search page and its downloads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from clemency.errors import InputError
+from clemency.ledger.export import COLUMNS
+from clemency.ledger.model import KINDS, Grant
+from clemency.ledger.questions import district_name
+from clemency.web.public.asked import Asked
+from clemency.web.public.record import Served, served
+from clemency.web.public.search import PAGE, SORTS, Found, find, grants_of, read_search
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The form, and the grants that fit. Without a question, the whole record, latest first."""
+    state = served()
+    asked = Asked(request.GET)
+    problem = ""
+    found = Found(0, ())
+    page, query = 1, None
+    try:
+        page = asked.page()
+        query = read_search(asked, state)
+        found = find(state, query, page)
+        last = max(1, -(-found.total // PAGE))
+        if page > last:
+            raise InputError(f"page={page}: there are {last} pages. Ask for one of them.")
+    except InputError as error:
+        problem = str(error)
+    context = {
+        "query": query,
+        "asked": {key: value[:200] for key, value in request.GET.items()},
+        "problem": problem,
+        "found": found,
+        "grants": grants_of(state, found.ids),
+        "page": page,
+        "pages": _pages(found.total, page),
+        "first": (page - 1) * PAGE + 1,
+        "last": min(page * PAGE, found.total),
+        "link": query.query() if query else "",
+        "kinds": KINDS,
+        "sorts": SORTS,
+        "presidents": [state.record.presidents[key] for key in dict.fromkeys(g.president for g in state.record.grants)],
+        "states": state.states,
+        "drugs": state.drugs,
+        "classes": state.classes,
+    }
+    return render(request, "public/search.html", context, status=400 if problem else 200)
+
+
+def _pages(total: int, page: int) -> list[int | None]:
+    """Page numbers around the current one, with None for a gap."""
+    last = max(1, -(-total // PAGE))
+    if last == 1:
+        return []
+    near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
+    out: list[int | None] = []
+    for number in near:
+        if out and number != (out[-1] or 0) + 1:
+            out.append(None)
+        out.append(number)
+    return out
+
+
+def download(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The whole result of a search as CSV, JSON or Parquet, with the columns of the data dictionary."""
+    state = served()
+    query = read_search(Asked(request.GET), state)
+    grants = grants_of(state, find(state, query, None).ids)
+    name = f"clemency-{state.version}-search.{form}"
+    if form == "csv":
+        response: HttpResponseBase = StreamingHttpResponse(_csv(grants, state), content_type="text/csv; charset=utf-8")
+    elif form == "json":
+        rows = [_row(g, state) for g in grants]
+        response = JsonResponse(
+            {
+                "version": state.version,
+                "digest": state.key,
+                "search": query.query(),
+                "total": len(rows),
+                "grants": rows,
+            },
+            json_dumps_params={"ensure_ascii": False},
+        )
+    else:
+        response = HttpResponse(_parquet(grants, state), content_type="application/vnd.apache.parquet")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _row(grant: Grant, state: Served) -> dict[str, Any]:
+    return {column.name: column.of(grant, state.record) for column in COLUMNS}
+
+
+def _csv(grants: tuple[Grant, ...], state: Served) -> Iterator[bytes]:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.name for column in COLUMNS])
+    for number, grant in enumerate(grants):
+        writer.writerow([_cell(value) for value in _row(grant, state).values()])
+        if number % 200 == 199:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula is kept a text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _parquet(grants: tuple[Grant, ...], state: Served) -> bytes:
+    import polars
+
+    types = {"text": polars.String, "date": polars.String, "integer": polars.Int64, "boolean": polars.Boolean}
+    frame = polars.DataFrame([_row(g, state) for g in grants], schema={c.name: types[c.type] for c in COLUMNS})
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+def place(grant: Grant) -> str:
+    """The districts of a grant by name, or the printed line."""
+    return ", ".join(district_name(code) for code in grant.reading.districts) or grant.district_text
