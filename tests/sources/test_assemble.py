@@ -85,18 +85,26 @@ def test_ids_do_not_depend_on_the_order_of_the_source():
 
 def test_a_slip_of_spelling_or_a_suffix_left_out_is_the_same_grant_and_two_suffixes_are_not():
     record, _ = _assemble(
-        _contents(LIST, _draft(LIST, "Turner Ashe"), _draft(LIST, "Katherine Exampel"), _draft(LIST, "Bo Burr, Sr.")),
+        _contents(
+            LIST,
+            _draft(LIST, "Turner Ashe"),
+            _draft(LIST, "Katherine Exampel"),
+            _draft(LIST, "Bo Burr, Sr."),
+            _draft(LIST, "Stacy L. Wild"),
+        ),
         _contents(
             RELEASE,
             _draft(RELEASE, "Turner Ashe, Jr."),
             _draft(RELEASE, "Katherine Example"),
             _draft(RELEASE, "Bo Burr, Jr."),
+            _draft(RELEASE, "Stacy Lynn Wild"),
         ),
     )
     assert [grant.name for grant in record.grants] == [
         "Bo Burr, Jr.",
         "Bo Burr, Sr.",
         "Katherine Exampel",
+        "Stacy L. Wild",
         "Turner Ashe",
     ]
 

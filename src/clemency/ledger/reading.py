@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
@@ -12,57 +11,63 @@ from clemency.ledger.text import (
     LIFE,
     Courts,
     Length,
+    Offense,
     Sentence,
     Terms,
     When,
     parse_district,
+    parse_offense,
     parse_sentence,
     parse_terms,
 )
 
-# A court in brackets at the end of an offense, "Wire fraud (District of Utah)", or after its last semicolon.
-_COURT_AT_END = re.compile(r"(?:\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)?)\)|;\s*(?P<after>[^;()]+))\s*\.?\s*$")
-_COURT_WORD = re.compile(r"\b(?:district|court|court[- ]martial|columbia)\b", re.I)
-
 
 def read_grant(grant: Grant) -> Reading:
     """Parse the verbatim texts of a grant. A text that is not understood to the end is named in ``unparsed``."""
-    courts = read_courts(grant)
+    courts = parse_district(grant.district_text)
     sentence = parse_sentence(grant.sentence_text)
     terms = parse_terms(grant.terms_text)
-    days = [*sentence.dates, *(day for court in courts for entry in court.entries for day in entry.dates)]
+    days = [*sentence.dates, *(day for entry in courts.entries for day in entry.dates)]
     if grant.sentenced_text:
         days += [day for entry in parse_district(grant.sentenced_text).entries for day in entry.dates]
-    full = {day.date for day in days if day.date}
+    years = tuple(sorted({day.year for day in days}))
+    offense = read_offense(grant, courts.codes, years)
+    named = (charge.court.code for charge in offense.charges if charge.court)
     return Reading(
-        unparsed=_unparsed(grant, courts, sentence, terms),
-        sentenced_on=tuple(sorted(full)),
-        sentenced_years=tuple(sorted({day.year for day in days})),
-        districts=tuple(dict.fromkeys(code for court in courts for code in court.codes)),
+        unparsed=_unparsed(courts, sentence, terms, offense),
+        sentenced_on=tuple(sorted({day.date for day in days if day.date})),
+        sentenced_years=years,
+        districts=tuple(dict.fromkeys(code for code in (*courts.codes, *named) if code)),
         **_of_sentence(sentence),
         **_of_terms(terms),
+        **_of_offense(offense),
     )
 
 
-def read_courts(grant: Grant) -> tuple[Courts, ...]:
-    """The courts that a grant's texts name: the district field, or where a source prints the court with the offense."""
-    if grant.district_text:
-        return (parse_district(grant.district_text),)
-    found = []
-    for line in grant.offense_text.split("\n"):
-        match = _COURT_AT_END.search(line)
-        words = (match["inside"] or match["after"]) if match else ""
-        if words and _COURT_WORD.search(words):
-            found.append(parse_district(words.strip()))
-    return tuple(found)
+def read_offense(grant: Grant, courts: tuple[str, ...], years: tuple[int, ...]) -> Offense:
+    """The offense text, read with the court and the year of sentence where they are known."""
+    return parse_offense(
+        grant.offense_text,
+        sentenced_in=years[0] if years else None,
+        court=courts[0] if len(courts) == 1 else "",
+    )
 
 
-def _unparsed(grant: Grant, courts: Iterable[Courts], sentence: Sentence, terms: Terms) -> tuple[str, ...]:
-    court_field = "district_text" if grant.district_text else "offense_text"
-    not_read = [court_field] if any(court.unread for court in courts) else []
-    not_read += ["sentence_text"] if sentence.unread else []
-    not_read += ["terms_text"] if terms.unread else []
-    return tuple(not_read)
+def _unparsed(courts: Courts, sentence: Sentence, terms: Terms, offense: Offense) -> tuple[str, ...]:
+    read = {"offense_text": offense, "district_text": courts, "sentence_text": sentence, "terms_text": terms}
+    return tuple(name for name, parsed in read.items() if parsed.unread)
+
+
+def _of_offense(offense: Offense) -> dict:
+    """Offense figures. Words left unread may name a drug: then "no drug offense" is not known, and is not said."""
+    if not offense.text:
+        return {}
+    return {
+        "drug": True if offense.is_drug else None if offense.unread or offense.cut_off else False,
+        "drugs": offense.drugs,
+        "offense_classes": offense.classes,
+        "provisions": offense.provisions,
+    }
 
 
 def _of_sentence(sentence: Sentence) -> dict:

@@ -165,7 +165,9 @@ def _match(draft: Draft, by_day: Mapping[tuple[str, str, date | None], list[Entr
 
 
 def _nearly(one: str, other: str) -> bool:
-    """Whether two names differ by a slip or two of spelling, or by a suffix or middle names that one leaves out."""
+    """Whether two names differ by a slip or two of spelling, or by a suffix or middle names that one leaves out or
+    gives as an initial.
+    """
     (mine, my_suffix), (theirs, their_suffix) = _without_suffix(one), _without_suffix(other)
     if my_suffix and their_suffix and my_suffix != their_suffix:
         return False
@@ -173,7 +175,14 @@ def _nearly(one: str, other: str) -> bool:
     if OSA.distance(" ".join(mine), " ".join(theirs), score_cutoff=slips) <= slips:
         return True
     short, long = sorted((mine, theirs), key=len)
-    return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long)
+    if len(short) < 2 or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    return all(any(_same_middle(name, other) for other in long[1:-1]) for name in short[1:-1])
+
+
+def _same_middle(one: str, other: str) -> bool:
+    """Whether two middle names are the same, one of them perhaps an initial."""
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def _without_suffix(name: str) -> tuple[list[str], str]:

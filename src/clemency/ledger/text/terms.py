@@ -145,7 +145,7 @@ _FREE_WORDS = (
     "immediately entirety sooner than without possibility including condition order requiring above conviction "
     "offense offenses imposed consecutive concurrent respective pardon recipient granted charged docket maximum "
     "extent permitted remainders convictions community restitution forfeiture life death other well final "
-    "incarceration district"
+    "incarceration district commute commuting complete unconditional absolute"
 )
 _VOCABULARY = frozenset(listed(_FREE_WORDS)) | words_of(n for n, _ in _MONEY_NAMES) | UNIT_WORDS | NUMBER_WORDS
 _VOCABULARY |= frozenset(MONTHS)
@@ -260,6 +260,22 @@ def _new_length(cursor: Cursor, of: Of) -> Commuted | None:
         "without the possibility of parole", "without parole", "without possibility of parole"
     )
     return Commuted(of, to=length, or_to=other, without_parole=without_parole)
+
+
+def _commuting(cursor: Cursor, terms: Terms) -> Terms | None:
+    """A release about a whole list: "commuting the sentences of the following 37 individuals to life imprisonment"."""
+    if not cursor.take("commute", "commuting", "commuted"):
+        return None
+    cursor.take("the")
+    if not cursor.take("sentence", "sentences"):
+        return None
+    while (token := cursor.peek()) is not None:
+        if token.word == "to" and (outcome := cursor.attempt(lambda c: _outcome(c, "whole"))):
+            if cursor.phrase("as of"):
+                when(cursor)
+            return replace(terms, commuted=(*terms.commuted, outcome))
+        cursor.at += 1
+    return None
 
 
 def _release_term(cursor: Cursor, terms: Terms) -> Terms | None:
@@ -534,7 +550,16 @@ def _condition_kind(text: str) -> str:
 
 
 def _pardoned(cursor: Cursor, terms: Terms) -> Terms | None:
-    """ "Pardon recipient is granted a full pardon for the above charged offenses"."""
+    """ "Pardon recipient is granted a full pardon for the above charged offenses"; on a warrant "A Full and Unconditional
+    Pardon"."""
+    start = cursor.at
+    cursor.take("a")
+    if cursor.take("full"):
+        while cursor.take(",", "and", "complete", "unconditional", "absolute"):
+            pass
+        if cursor.take("pardon") and not cursor.looking_at("granted"):
+            return replace(terms, pardon="full")
+    cursor.at = start
     cursor.take("the")
     if cursor.phrase("pardon recipient is granted a full pardon", "full pardon granted", "granted a full pardon"):
         cursor.phrase("for the above charged offenses", "for above charged offenses", "for the above offenses")
@@ -544,6 +569,7 @@ def _pardoned(cursor: Cursor, terms: Terms) -> Terms | None:
 
 _RULES = (
     _prison_or_whole,
+    _commuting,
     _release_term,
     _forfeiture_commuted,
     _remitted,

@@ -33,6 +33,7 @@ from clemency.sources.white_house.numbers import number, signed_day
 _REGISTER = re.compile(r"\d{5}-?\d{3}")
 _PLACE = re.compile(r"[A-Z][\w.’' -]*(?:, ?[A-Z][\w.’' -]*)*")
 _PEOPLE = re.compile(r"((?:[\w,-]+\s+){1,3})(?:individuals|people|persons|americans)\b", re.I)
+_TERMS_OF_LIST = re.compile(r"\bcommut\w+ the sentences? of .*\b(?:individuals|people|persons) to .*", re.I | re.S)
 _STATED_KIND = re.compile(r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?P<kind>pardon|commutation)s?\b", re.I)
 _PRESIDENT = re.compile(r"\b(?:President|I,)\s+((?:[A-Z][\w.]*,?\s+){0,4}[A-Z][\w.]*)", re.I)
 _GRANTED_UNTO = re.compile(r"\bgranted\s+unto\b", re.I)
@@ -404,8 +405,8 @@ def _add_table_row(
     name, aliases, _ = split_name(name_text)
     fields = {str(key): text for key, text in row.items() if key not in (None, "name", "document", "kind") and text}
     fields["name_text"] = name_text
-    if kind == "commutation" and re.search(r"\bindividuals to\b", intro):
-        fields["terms_text"] = intro.rstrip(": ")
+    if kind == "commutation" and (terms := _TERMS_OF_LIST.search(intro)):
+        fields["terms_text"] = terms.group().rstrip(": ")
     account.keep(*values)
     release.contents.drafts.append(
         Draft(
