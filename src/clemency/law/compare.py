@@ -60,13 +60,17 @@ def in_months(value: float) -> float:
     return LIFE_IN_MONTHS if value == LIFE else value
 
 
-def direction(then: Figures, now: Figures) -> int:
+def way_between(low: float, high: float, low_now: float, high_now: float) -> int:
     """Lower, same or higher: by the bottom of the range with its added terms, then by the top."""
-    if now.low != then.low:
-        return LOWER if now.low < then.low else HIGHER
-    if now.high != then.high:
-        return LOWER if now.high < then.high else HIGHER
+    if low_now != low:
+        return LOWER if low_now < low else HIGHER
+    if high_now != high:
+        return LOWER if high_now < high else HIGHER
     return SAME
+
+
+def direction(then: Figures, now: Figures) -> int:
+    return way_between(then.low, then.high, now.low, now.high)
 
 
 def verdict(lenient: Corner, severe: Corner) -> int:

@@ -14,9 +14,14 @@ from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures
 
 
+def before(low: float, high: float, other_low: float, other_high: float) -> bool:
+    """The order of ranges: by the bottom, then by the top."""
+    return low < other_low or (low == other_low and high < other_high)
+
+
 def milder(a: Figures, b: Figures) -> bool:
-    """Whether `a` gives a lower range than `b`: by its bottom, then its top."""
-    return a.low < b.low or (a.low == b.low and a.high < b.high)
+    """Whether `a` gives a lower range than `b`."""
+    return before(a.low, a.high, b.low, b.high)
 
 
 def governing_figures(law: Law, facts: Facts, days: Days) -> Figures:

@@ -90,8 +90,8 @@ def has_own_ladder(law: Law, facts: Facts, book: int, i: int) -> bool:
     )
 
 
-def covered(law: Law, facts: Facts, book: int) -> bool:
-    """Whether the Manual of the day has a figure for every drug of the case: a ladder or a conversion.
+def lacking(law: Law, facts: Facts, book: int) -> int:
+    """The first drug of the case for which the Manual of the day has neither a ladder nor a conversion; 0 if none.
 
     Some substances got theirs late (synthetic cathinones in 2018); before, the Manual sent courts to the most closely
     related substance, which is a finding and not a figure.
@@ -107,8 +107,13 @@ def covered(law: Law, facts: Facts, book: int) -> bool:
             or law.book[book + C.PURE_FACTOR + drug] > 0
         )
         if not has_figure and drug != C.MARIJUANA_PLANTS:
-            return False
-    return True
+            return drug
+    return C.NO_DRUG
+
+
+def covered(law: Law, facts: Facts, book: int) -> bool:
+    """Whether the Manual of the day has a figure for every drug of the case."""
+    return lacking(law, facts, book) == C.NO_DRUG
 
 
 def capped_sum(law: Law, book: int, by_class: tuple[int, int, int, int, int, int]) -> int:
