@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -121,6 +122,23 @@ def test_plain_values() -> None:
 def test_an_empty_article_is_an_error() -> None:
     with pytest.raises(InputError, match="empty"):
         check_article(bundled(), " \n ")
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "231 people and " * 2000,
+        "12 " * 5000,
+        "one hundred " * 3000,
+        "of people with life and drug " * 3000,
+        "a" * 100_000,
+    ],
+    ids=lambda noise: noise[:12],
+)
+def test_long_noise_is_read_in_little_time(noise: str) -> None:
+    start = time.process_time()
+    check_article(bundled(), f"clemency {noise}", date(2016, 12, 19))
+    assert time.process_time() - start < 3
 
 
 _PIECES = st.sampled_from(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from clemency.briefs.article.figures import Figure as Stated
 from clemency.briefs.article.figures import Hedge, read_figures
@@ -18,6 +18,9 @@ from clemency.errors import InputError
 from clemency.ledger.counting import RULES, Figure, Where, count, fiscal_year_days, gap_words, president_on, select
 from clemency.ledger.model import Grant, Record
 from clemency.ledger.records import Place, rank_of_day, statistics_by_president
+
+if TYPE_CHECKING:
+    from clemency.briefs.then_and_now import ThenAndNow
 
 Verdict = Literal["agrees", "differs", "cannot be checked"]
 
@@ -107,7 +110,8 @@ def check_article(record: Record, text: str, day: date | None = None) -> Checked
     names = {key: (p.name.split(" (")[0], *p.aliases) for key, p in record.presidents.items()}
     in_office = president_on(record, written) if written else ""
     stated = read_figures(text, written, names, in_office)
-    return Checked(text, written, tuple(_Checker(record, written).check(figure) for figure in stated))
+    checker = _Checker(record, written)
+    return Checked(text, written, tuple(checker.check(figure) for figure in stated))
 
 
 class _Checker:
@@ -116,6 +120,7 @@ class _Checker:
     def __init__(self, record: Record, written: date | None) -> None:
         self.record = record
         self.written = written
+        self.compared: dict[tuple[str, date], ThenAndNow] = {}
 
     def check(self, stated: Stated) -> Finding:
         if stated.unbound:
@@ -347,8 +352,10 @@ class _Checker:
         commuted = [] if stated.day is None else self._commuted(stated)
         if not commuted or stated.day is None or stated.value not in TIMES:
             return Finding(stated, "cannot be checked", why=why)
-        compared = then_and_now(commuted, "", stated.day)
-        figures = {figure.key: figure for figure in compared.figures}
+        asked = (stated.president, stated.day)
+        if asked not in self.compared:
+            self.compared[asked] = then_and_now(commuted, "", stated.day)
+        figures = {figure.key: figure for figure in self.compared[asked].figures}
         words = []
         for key in (f"ratio_at_least_{stated.value:.0f}", f"minimum_times_{stated.value:.0f}"):
             figure = figures[key]

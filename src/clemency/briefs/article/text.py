@@ -46,11 +46,27 @@ def sentences(text: str) -> list[Sentence]:
             piece = text[start:end]
             if stop.group() and _ends_in_abbreviation(piece):
                 continue
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                found.append(Sentence(Span(start + lead, end), number, piece.strip().replace("\n", " ")))
+            found += _pieces(text, start, end, number)
             start = end
     return found
+
+
+_LONGEST = 1200  # no sentence is longer; what is, is a list or noise, and is read in pieces
+
+
+def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """One sentence, or the pieces of a text too long to be one, cut between words."""
+    while start < end:
+        cut = end
+        if end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+        piece = text[start:cut]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            said = re.sub(r"\s", " ", piece.strip())
+            yield Sentence(Span(start + lead, start + lead + len(said)), paragraph, said)
+        start = cut
 
 
 def _ends_in_abbreviation(piece: str) -> bool:
@@ -94,7 +110,9 @@ _TENS = {
 }
 _SIMPLE = {**_UNITS, **_TENS, "dozen": 12}
 _WORD = "|".join(sorted([*_SIMPLE, "hundred", "thousand"], key=len, reverse=True))
-NUMBER_WORDS = rf"(?:a\s+(?=hundred|thousand|dozen))?(?:{_WORD})(?:[\s-]+(?:and[\s-]+(?=(?:{_WORD})\b))?(?:{_WORD})\b)*"
+NUMBER_WORDS = (
+    rf"(?:a\s+(?=hundred|thousand|dozen))?(?:{_WORD})(?:[\s-]+(?:and[\s-]+(?=(?:{_WORD})\b))?(?:{_WORD})\b){{0,9}}"
+)
 # A number as written, digits or words; not part of a longer word, an amount of money, a decimal, or "231-page".
 NUMBER = (
     r"(?:(?<![\w$£€.,/§-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|[.,]\d|-[a-zA-Z])"
