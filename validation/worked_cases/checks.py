@@ -94,7 +94,7 @@ def base_level(record: Record, check: Check) -> None:
         return
     levels, converted = _levels_of(record, case, earlier=False)
     note = ""
-    if stated not in levels:
+    if levels and stated < min(levels):  # an earlier edition governs only where it is milder (§1B1.11(b)(1))
         earlier, _ = _levels_of(record, case, earlier=True)
         levels, note = (earlier, "under the edition of the offense") if stated in earlier else (levels, "")
     why = "the weights in the text give another level under every edition that they allow"

@@ -144,20 +144,24 @@ def sentencing(record: Record) -> Span:
 # --- Later law --------------------------------------------------------------------------------------------------------
 
 
+_BOTH_PARTS = ["amend_821a", "amend_821b1"]
+
+
 def amendments(record: Record) -> tuple[str, ...]:
     """The amendments that the later law names, by the keys of our authorities; empty if it names none."""
     law = str(record.later.get("law") or "")
     if discretionary(record):
         return ()
     found: list[str] = []
-    for match in re.finditer(r"[Aa]mend(?:ment|\.)?s?\s*(\d+)(?:\s*/\s*(\d+))?(?:\s+[Pp]art\s+([AB]))?", law):
-        first, second, part = match[1], match[2], match[3]
-        if "821" in (first, second):
-            found += {"A": ["amend_821a"], "B": ["amend_821b1"]}.get(part or "", ["amend_821a", "amend_821b1"])
-        elif {first, second} & {"748", "750"}:
+    for match in re.finditer(r"amend(?:ment|\.)?s?\s*(\d+)(?:\s*(?:/|and|,)\s*(\d+))?", law, re.IGNORECASE):
+        numbers = {match[1], match[2]}
+        if "821" in numbers:
+            part = re.search(r"\bpart\s+([AB])\b", law, re.IGNORECASE)
+            found += {"A": ["amend_821a"], "B": ["amend_821b1"]}.get(part[1].upper() if part else "", _BOTH_PARTS)
+        elif numbers & {"748", "750"}:
             found.append("amend_748")  # in force since 2010-11-01 as 748, confirmed as 750
         else:
-            found.append(f"amend_{'706' if first == '711' else first}")
+            found.append(f"amend_{'706' if match[1] == '711' else match[1]}")
     return tuple(dict.fromkeys(found))
 
 
@@ -363,6 +367,9 @@ def case_of(record: Record, levels_given: bool = False) -> Case:
     span_offense = span(facts.get("offense_date"))
     if span_offense and span_offense.last < GUIDELINES_FROM:
         span_offense = None
+    computed = bool(lines) or only_firearms(
+        record
+    )  # then the rules find the limits, and the stated ones are held against them
     guns = tuple(kind or GUN_POSSESSED for kind in firearm_counts(record))
     return Case(
         name=str(record.raw.get("case_name") or record.id),
@@ -381,8 +388,8 @@ def case_of(record: Record, levels_given: bool = False) -> Case:
         armed_career=1 if any(text.startswith("18 USC 924(e)") for text in named) else 0,
         armed_career_criminal=any(text.startswith("18 USC 924(e)") for text in named),
         firearm_counts=guns,
-        statutory_minimum=None if only_firearms(record) else months(facts.get("statutory_minimum_months")),
-        statutory_maximum=None if only_firearms(record) else months(facts.get("statutory_maximum")),
+        statutory_minimum=None if computed else months(facts.get("statutory_minimum_months")),
+        statutory_maximum=None if computed else months(facts.get("statutory_maximum")),
         imposed=months(facts.get("sentence_imposed_months")),
         **values,
     )

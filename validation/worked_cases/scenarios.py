@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clemency.cases.case import Case
+from clemency.errors import CaseError
 from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law import parameters as P
@@ -54,6 +55,9 @@ DRUG_STATUTES = (USC21_841, USC21_960, USC21_859, USC21_860, USC21_861)
 
 FIVE_YEARS = 1826
 """Days. An offense is charged within five years (18 U.S.C. § 3282), so an unknown last day lies at most that far back."""
+
+MOST = 60_000
+"""Scenarios gone through for one record: some seconds."""
 
 ANY_DRUG = "heroin"
 """Stands for the drug where a judgment names only the subdivision: the penalties of § 841(b) do not look at the drug."""
@@ -315,6 +319,8 @@ def _all(record: Record, case: Case, with_history: bool, free: str, earlier: boo
                     continue
             for levelled in _levels(record, weighed):
                 for each in _completed(record, law, levelled, days, with_history):
+                    if len(found) == MOST:
+                        raise CaseError("its text leaves so many facts open that they cannot all be gone through")
                     found.append(_with_total(law, each, days, total))
     return found
 
