@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from datetime import date
@@ -29,9 +30,6 @@ def test_each_figure_of_the_article(article: dict) -> None:
     findings = check_article(bundled(), _text(article["file"])).findings
     assert [f.stated.words for f in findings] == [words for words, _, _ in article["figures"]]
     for finding, (words, verdict, value) in zip(findings, article["figures"], strict=True):
-        if verdict == "drug":
-            assert finding.verdict in ("agrees", "cannot be checked"), words
-            continue
         assert finding.verdict == verdict, f"{words}: {finding.why}"
         if value:
             assert finding.value == value, f"{words}: {finding.why}"
@@ -85,6 +83,12 @@ SENTENCES = [
     ("The president should pardon 500 people on Monday, advocates of clemency said.", ["cannot be checked"]),
     ("In his first years Obama denied 3,793 petitions for commutation.", ["cannot be checked"]),
     ("Of those commutations on Monday, 53 were of people serving life sentences.", ["agrees"]),
+    ("Most of the commutations on Monday were for drug offenses.", ["agrees"]),
+    (
+        "More than 80 percent of the people who received clemency on Monday had been convicted of drug crimes.",
+        ["agrees"],
+    ),
+    ("A third of the people granted clemency on Monday were drug offenders.", ["differs"]),
     ("He wrote a 231-page report on clemency in 153 days, at a cost of $78 for each of 2,000 copies.", []),
     ("Clemency came after 20 years and 395 months in 12 prisons.", []),
 ]
@@ -154,5 +158,5 @@ def test_no_text_breaks_the_reader(pieces: list[str]) -> None:
     text = " ".join(["clemency", *pieces])
     for finding in check_article(bundled(), text, date(2016, 12, 19)).findings:
         stated = finding.stated
-        assert text[stated.span.start : stated.span.end].replace("\n", " ") == stated.words
+        assert re.sub(r"\s", " ", text[stated.span.start : stated.span.end]) == stated.words
         assert finding.why
