@@ -12,6 +12,7 @@ MODULES: tuple[str, ...] = (
     "law",
     "effects",
     "time",
+    "level",
     "ledger",
     "check",
     "brief",

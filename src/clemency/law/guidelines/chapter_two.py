@@ -1,0 +1,275 @@
+"""USSG ch. 2: the offense level of a guideline other than drugs, on the Manual of a day, from the facts of the offense.
+
+The figures stand in `guidelines/chapter_two` (base levels and characteristics) and `guidelines/chapter_two_ladders`
+(loss, tax loss, firearms, persons, images), each row with its act. This module applies them in the order of the Manual:
+the greatest base level, then each characteristic in turn, one of a group, with the floors and limits that some carry. A
+guideline's own module (`s2b1_1.py` and its neighbours) says which facts it asks and what follows from them.
+
+Facts are yes or no, or whole numbers (dollars, persons, firearms). A fact on which the base level or a ladder turns, left
+out, spans its whole range: the answer then has two ends and names the fact. A characteristic left out is taken as not made.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from clemency.errors import CaseError, CoverageError
+from clemency.law import tables
+from clemency.law.dates import format_day, require_guidelines
+from clemency.law.explain import Step
+from clemency.law.tables import Row
+
+LEVELS = "guidelines/chapter_two"
+LADDERS = "guidelines/chapter_two_ladders"
+MODULES = {
+    "2B1.1": "s2b1_1",
+    "2F1.1": "s2b1_1",
+    "2K2.1": "s2k2_1",
+    "2L1.1": "s2l1_1",
+    "2L1.2": "s2l1_2",
+}
+"""Guidelines whose level is computed from facts, and the module of each."""
+
+MOST_DOLLARS = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that a guideline asks. most: the largest number it can be; 1 for yes or no. needed: unknown if left out."""
+
+    name: str
+    question: str
+    most: int = 1
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """What a guideline's module declares. derive: the items of the table that hold, from complete facts on a day."""
+
+    section: str
+    title: str
+    facts: tuple[Fact, ...]
+    derive: Callable[[Mapping[str, int], int], Mapping[str, int]]
+    first_day: int
+    last_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One reading: the base level, the level after every characteristic, and the steps with their rows."""
+
+    base: int
+    level: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffenseLevel:
+    """The offense level of ch. 2 on a day: the most lenient and the most severe reading of the facts not given.
+
+    missing: facts not given on which the answer turns. assumed: characteristics in force that were not stated and are
+    taken as not made.
+    """
+
+    section: str
+    day: int
+    low: Computed
+    high: Computed
+    missing: tuple[Fact, ...]
+    assumed: tuple[Fact, ...]
+
+    @property
+    def level(self) -> int | None:
+        """The level, if the facts settle it."""
+        return self.low.level if self.low.level == self.high.level else None
+
+
+def offense_level(section: str, facts: Mapping[str, int | bool | None], day: int) -> OffenseLevel:
+    """The offense level of a guideline under the Manual of `day`.
+
+    section: such as "2B1.1".  facts: by the names of `guideline(section).facts`; None is unknown.  Raises CoverageError
+    for a guideline that is not modelled or not in force, CaseError for a fact it does not ask or that cannot be.
+    """
+    asked = guideline(section)
+    require_guidelines(day, f"the day for §{section}")
+    if not asked.first_day <= day or (asked.last_day is not None and day > asked.last_day):
+        raise CoverageError(
+            f"§{section} on {format_day(day)}: this guideline is modelled from {format_day(asked.first_day)}"
+            + (f" to {format_day(asked.last_day)}." if asked.last_day else ".")
+            + " Give the offense level as the court found it."
+        )
+    known = _checked(asked, facts)
+    missing = tuple(fact for fact in asked.facts if fact.needed and fact.name not in known)
+    ends = []
+    for severe in (False, True):
+        whole = {fact.name: fact.most if severe else 0 for fact in missing} | known
+        for fact in asked.facts:
+            whole.setdefault(fact.name, 0)
+        ends.append(_compute(asked, whole, day))
+    ordered = sorted(ends, key=lambda end: end.level)
+    moving = tuple(fact for fact in missing if _moves(asked, known, missing, fact, day))
+    assumed = tuple(fact for fact in asked.facts if not fact.needed and fact.name not in known)
+    return OffenseLevel(section, day, ordered[0], ordered[1], moving, assumed)
+
+
+def guideline(section: str) -> Guideline:
+    """What a guideline asks. CoverageError names the guidelines there are."""
+    name = section.removeprefix("USSG").strip().lstrip("§").strip().upper()
+    if name not in MODULES:
+        raise CoverageError(
+            f"§{name} is not modelled from its facts. Give the offense level as the court found it, and it is taken as "
+            f"given. Modelled here: {', '.join(sorted(MODULES))}; drugs: 2D1.1, 2D1.2."
+        )
+    module = importlib.import_module(f"clemency.law.guidelines.{MODULES[name]}")
+    return module.GUIDELINES[name]
+
+
+def _checked(asked: Guideline, facts: Mapping[str, int | bool | None]) -> dict[str, int]:
+    names = {fact.name: fact for fact in asked.facts}
+    known: dict[str, int] = {}
+    for name, value in facts.items():
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"It asks: {', '.join(names)}."
+            raise CaseError(f"§{asked.section} does not ask {name!r}. {hint}")
+        if value is None:
+            continue
+        if not isinstance(value, int) or not 0 <= int(value) <= names[name].most:
+            form = "true or false" if names[name].most == 1 else f"a whole number from 0 to {names[name].most}"
+            raise CaseError(f"§{asked.section}, {name} = {value!r}: write {form}; leave it out if it is not known.")
+        known[name] = int(value)
+    return known
+
+
+def _moves(asked: Guideline, known: Mapping[str, int], missing: tuple[Fact, ...], fact: Fact, day: int) -> bool:
+    """Whether one missing fact moves the level, the other missing ones being at either end."""
+    for others in (False, True):
+        base = {other.name: other.most if others else 0 for other in missing} | dict(known)
+        for each in asked.facts:
+            base.setdefault(each.name, 0)
+        levels = {_compute(asked, base | {fact.name: value}, day).level for value in (0, fact.most)}
+        if len(levels) > 1:
+            return True
+    return False
+
+
+def _compute(asked: Guideline, facts: Mapping[str, int], day: int) -> Computed:
+    holds = asked.derive(facts, day)
+    rows = [row for row in _rows(asked.section) if row.in_force(day)]
+    bases = [row for row in rows if row["kind"] == "base" and _applies(row, holds)]
+    if not bases:
+        raise CoverageError(
+            f"§{asked.section} on {format_day(day)}: no base offense level in the table for these facts."
+        )
+    base_row = max(bases, key=lambda row: int(row["levels"]))
+    level = base = int(base_row["levels"])
+    steps = [_step(base_row, f"level {base}", base_row["words"])]
+    taken: dict[str, int] = {}
+    for group in _in_order(rows):
+        level = _characteristic(group, holds, level, base_row["item"], taken, steps, day)
+    return Computed(base, max(level, 1), tuple(steps))
+
+
+def _in_order(rows: list[Row]) -> list[list[Row]]:
+    """Characteristics in the order of the Manual; those of one group together, since only the greatest counts."""
+    groups: dict[tuple[int, str], list[Row]] = {}
+    for row in rows:
+        if row["kind"] != "base":
+            groups.setdefault((int(row["step"]), row["one_of"] or row["item"]), []).append(row)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _characteristic(
+    group: list[Row],
+    holds: Mapping[str, int],
+    level: int,
+    base_item: str,
+    taken: dict[str, int],
+    steps: list[Step],
+    day: int,
+) -> int:
+    """The level after one characteristic: the greatest of its group that applies, its floor, its limit."""
+    best: tuple[int, Row, Row] | None = None
+    for row in group:
+        if row["kind"] in ("limit", "together"):
+            return _limit(row, holds, level, taken, steps)
+        if not _applies(row, holds) or base_item in row["not_with"].split():
+            continue
+        figure = _rung(row["ladder"], holds[row["item"]], day) if row["ladder"] else row
+        if figure is None:
+            continue
+        amount = int(figure["levels"])
+        if best is None or amount > best[0]:
+            best = (amount, row, figure)
+    if best is None:
+        return level
+    amount, row, figure = best
+    if row["kind"] == "down_to":
+        reached = min(level, amount)
+        steps.append(_step(row, f"level {reached}", row["words"]))
+        return reached
+    reached = level + amount
+    floor = int(row["floor"] or 0)
+    words = row["words"]
+    if reached < floor:
+        reached = floor
+        words += f"; at least level {floor}"
+    taken[row["one_of"] or row["item"]] = reached - level
+    steps.append(_step(figure, f"{reached - level:+d}", words, row["provision"]))
+    return reached
+
+
+def _limit(row: Row, holds: Mapping[str, int], level: int, taken: dict[str, int], steps: list[Step]) -> int:
+    """A limit on the level so far, or on what some characteristics add together (with its floor)."""
+    if not _applies(row, holds):
+        return level
+    most = int(row["levels"])
+    if row["kind"] == "limit":
+        if level <= most:
+            return level
+        steps.append(_step(row, f"level {most}", row["words"]))
+        return most
+    over = sum(taken.get(name, 0) for name in row["one_of"].split()) - most
+    if over <= 0:
+        return level
+    reached = max(level - over, int(row["floor"] or 0))
+    if reached < level:
+        steps.append(_step(row, f"{reached - level:+d}", row["words"]))
+    return min(reached, level)
+
+
+def _applies(row: Row, holds: Mapping[str, int]) -> bool:
+    if any(holds.get(name) for name in row["unless"].split()):
+        return False
+    if row["kind"] in ("limit", "together"):
+        return True
+    return row["item"] == "otherwise" or bool(holds.get(row["item"], 0))
+
+
+def _rung(ladder: str, amount: int, day: int) -> Row | None:
+    """The highest rung that an amount exceeds; None below the lowest."""
+    found = None
+    for row in _ladder(ladder):
+        if row.in_force(day) and amount > int(row["above"]):
+            found = row
+    return found
+
+
+def _step(row: Row, value: str, words: str, citation: str = "") -> Step:
+    return Step(words, value, "", citation or row["provision"], True, row.authority, row["verified"])
+
+
+@cache
+def _rows(section: str) -> tuple[Row, ...]:
+    return tuple(row for row in tables.load(LEVELS) if row["guideline"] == section)
+
+
+@cache
+def _ladder(name: str) -> tuple[Row, ...]:
+    rows = [row for row in tables.load(LADDERS) if row["ladder"] == name]
+    return tuple(sorted(rows, key=lambda row: (row.effective_from, int(row["above"]))))
