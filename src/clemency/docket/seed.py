@@ -58,8 +58,9 @@ _PAPER = b"%PDF-1.7\n% an invented paper\n"
 _ENDS: dict[str, int] = {
     "draft": 4, "received": 5, "incomplete": 4, "waiver_requested": 2, "docketed": 6, "screening": 6,
     "investigating": 12, "staff_review": 8, "office_recommended": 5, "department_review": 5, "transmitted": 7,
-    "returned": 2, "on_hold": 3, "hearing_scheduled": 1, "heard": 1, "determined_grant": 2, "instrument_signed": 1, "conditions_running": 1,
-    "closed_granted": 7, "closed_denied": 11, "closed_presumed": 3, "closed_without_action": 6,
+    "returned": 2, "on_hold": 3, "hearing_scheduled": 1, "heard": 1, "determined_grant": 2, "instrument_signed": 1,
+    "conditions_running": 1, "closed_granted": 7, "closed_denied": 11, "closed_presumed": 3,
+    "closed_without_action": 6,
 }  # fmt: skip
 
 Walk = Iterator[float]

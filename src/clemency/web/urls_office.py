@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from clemency.web.office.open_pages import lost_password
+
 urlpatterns = [
+    # No e-mail is assumed: many petitioners have none, and an officer's password is the administrator's to set.
+    path("account/password/reset/", lost_password, name="account_reset_password"),
     path("account/", include("allauth.urls")),
     path("", include("clemency.web.office.urls")),
 ]

@@ -40,6 +40,17 @@ def make_account(*, by: Actor, username: str, name: str, password: str | None = 
 
 
 @act("manage_accounts")
+def set_password(*, by: Actor, user: User, password: str) -> None:
+    """A new password for somebody who lost theirs, and a fresh start with the second factor."""
+    from allauth.mfa.models import Authenticator
+
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    record(act="set_password", subject=f"account:{user.get_username()}", by=by)
+
+
+@act("manage_accounts")
 def give_role(
     *,
     by: Actor,

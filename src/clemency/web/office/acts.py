@@ -329,11 +329,11 @@ class TermsForm(_Considered):
     amount_remitted = forms.DecimalField(label="Unpaid amount remitted, in dollars", required=False, decimal_places=2)
     leaves_intact = _line("What is left intact", required=False, help_text="Such as the term of supervised release.")
     conditions = _text("Conditions, one on each line", rows=3, required=False)
-    field_order = ("version", "relief")
 
     def prepare(self) -> None:
         allowed = decisions.RELIEF_OF_KIND[self.case.kind]
         self.fields["relief"].choices = [(key, words) for key, words in RELIEF if key in allowed]
+        self.fields["considered"] = self.fields.pop("considered")  # last, beside the button
 
     def terms(self) -> decisions.Terms:
         data = self.cleaned_data
@@ -353,6 +353,7 @@ class DirectActForm(TermsForm):
 
 
 class DenyForm(_Considered):
+    field_order = ("version", "reasons", "considered")
     reasons = _text("Reasons, if you give any (they stay in the file)", rows=2, required=False)
 
 

@@ -74,3 +74,9 @@ def printable(request: HttpRequest, kind: str) -> HttpResponse:
     except DocketError as error:
         raise Http404("no such form") from error
     return render(request, "office/printable.html", {"form": form, "language": language_of(request)})
+
+
+@page(EVERYBODY)
+def lost_password(request: HttpRequest) -> HttpResponse:
+    """What to do about a lost password."""
+    return render(request, "office/lost_password.html")

@@ -31,7 +31,7 @@ class StartForm(forms.Form):
     kind = forms.ChoiceField()
     given_names = forms.CharField(max_length=120)
     surname = forms.CharField(max_length=120)
-    channel = forms.ChoiceField(choices=[c for c in CHANNELS if c[0] != "direct_act"], required=False)
+    channel = forms.ChoiceField(choices=[c for c in CHANNELS if c[0] not in {"web", "direct_act"}])
 
     def __init__(self, *args: Any, language: str, clerk: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from clemency.docket import clock
 from clemency.docket.access import visible_cases
-from clemency.docket.accounts.actions import end_role, give_role, make_account, roles_of
+from clemency.docket.accounts.actions import end_role, give_role, make_account, roles_of, set_password
 from clemency.docket.accounts.models import ROLES, RoleHeld, User
 from clemency.docket.accounts.permissions import PETITIONERS, may
 from clemency.docket.audit.models import Entry
@@ -178,11 +178,20 @@ class RoleForm(forms.Form):
     place = forms.CharField(required=False, help_text="For custodians: the place of confinement.")
 
 
+class PasswordForm(forms.Form):
+    use_required_attribute = False
+    user = forms.ModelChoiceField(User.objects.order_by("username"))
+    password = forms.CharField(
+        min_length=12, help_text="At least 12 characters. Their second factor is removed as well."
+    )
+
+
 @page("manage_accounts")
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts and roles. An administrator sees no case."""
     new = AccountForm(request.POST if "new" in request.POST else None, prefix="new")
     give = RoleForm(request.POST if "give" in request.POST else None, prefix="give")
+    reset = PasswordForm(request.POST if "reset" in request.POST else None, prefix="reset")
     try:
         if "new" in request.POST and new.is_valid():
             make_account(by=request.actor, **new.cleaned_data)
@@ -190,6 +199,10 @@ def accounts(request: HttpRequest) -> HttpResponse:
         if "give" in request.POST and give.is_valid():
             data = give.cleaned_data
             give_role(by=request.actor, user=data["user"], role=Role(data["role"]), place=data["place"])
+            return redirect("office:accounts")
+        if "reset" in request.POST and reset.is_valid():
+            set_password(by=request.actor, **reset.cleaned_data)
+            messages.success(request, "The new password is set.")
             return redirect("office:accounts")
         if "end" in request.POST:
             end_role(by=request.actor, held=get_object_or_404(RoleHeld, pk=request.POST["end"], until__isnull=True))
@@ -200,5 +213,5 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/accounts.html",
-        {"new": new, "give": give, "held": held.select_related("user").order_by("user__username")},
+        {"new": new, "give": give, "reset": reset, "held": held.select_related("user").order_by("user__username")},
     )

@@ -89,6 +89,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # many petitioners have no e-mail address of their own
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False  # every sign-in ends with the browser, or after eight hours
 ACCOUNT_ADAPTER = "clemency.web.office.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip", "signup": "10/h/ip"}
 MFA_ADAPTER = "clemency.web.office.adapters.MFAAdapter"

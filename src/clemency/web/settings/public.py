@@ -17,9 +17,9 @@ DATABASES = {"default": PUBLIC_DATABASE, "public": PUBLIC_DATABASE}
 INSTALLED_APPS = ["django.contrib.staticfiles", "clemency.web.public"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "clemency.web.security.ContentSecurityPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "clemency.web.public.middleware.OpenToRead",
     "clemency.web.public.limit.ApiLimit",
     # No answer holds a secret (no sessions, no tokens), so compressing it gives nothing away.

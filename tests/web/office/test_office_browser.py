@@ -1,0 +1,428 @@
+"""The office walked in a real browser, as the people who use it."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.web.office.browsing import CHROMIUM, PASSWORD, browser, served_office
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed"),
+]
+
+
+class Visitor:
+    """One browser window, signed in as whoever is needed."""
+
+    def __init__(self, context, address):
+        self.context, self.address = context, address
+        self.page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.faults = []
+        self.page.on(
+            "console",
+            lambda m: (
+                self.faults.append(f"{self.page.url}: {m.text}") if m.type == "error" and "422" not in m.text else None
+            ),
+        )
+        self.page.on(
+            "request", lambda r: self.faults.append(r.url) if not r.url.startswith((address, "data:")) else None
+        )
+
+    def be(self, name):
+        self.context.clear_cookies()
+        self.go("/account/login/")
+        self.page.fill("#id_login", name)
+        self.page.fill("#id_password", PASSWORD)
+        self.press("Sign In")
+        assert self.page.locator("footer").get_by_text(f"{name},").is_visible()
+        return self
+
+    def go(self, path):
+        self.page.goto(self.address + path)
+        return self
+
+    def press(self, words):
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+        return self
+
+    def follow(self, words):
+        self.page.get_by_role("link", name=words, exact=True).first.click()
+        return self
+
+    def write(self, **fields):
+        for name, value in fields.items():
+            box = self.page.locator(f"[name={name}]:visible").first
+            kind = box.get_attribute("type")
+            if kind == "checkbox":
+                box.set_checked(value)
+            elif kind == "radio":
+                self.page.locator(f"[name={name}][value={value}]").check()
+            elif self.page.locator(f"select[name={name}]").count():
+                box.select_option(value)
+            else:
+                box.fill(value)
+        return self
+
+    def act(self, case, name, button, **fields):
+        self.go(f"/cases/{case}/do/{name}/").write(**fields).press(button)
+        refused = self.page.get_by_role("alert")
+        assert refused.count() == 0, refused.first.inner_text()
+        assert self.page.locator(".errorlist").count() == 0, self.page.locator(".errorlist").first.inner_text()
+        return self
+
+    def sees(self, words):
+        assert words in self.page.locator("main").inner_text(), (
+            words,
+            self.page.url,
+            self.page.locator("main").inner_text()[:1500],
+        )
+        return self
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    with served_office(tmp_path_factory.mktemp("office")) as served:
+        yield served
+
+
+@pytest.fixture(params=[False], ids=["script off"])
+def visitor(office, request):
+    with browser(script=request.param) as fresh:
+        one = Visitor(fresh(), office[0])
+        yield one
+        assert one.faults == []
+
+
+def today():
+    return datetime.now(ZoneInfo("America/New_York")).date()  # the office's day
+
+
+def number_in(url):
+    return re.search(r"/(?:petitions|cases)/(\d+)/", url).group(1)
+
+
+def file_petition(v, kind="commutation", surname="Walker"):
+    v.go(f"/petitions/new/?kind={kind}").write(given_names="Invented", surname=surname).press("Go on")
+    case = number_in(v.page.url)
+    v.go(f"/petitions/{case}/part/identity/").write(date_of_birth="1970-05", register_number="00777-001").press(
+        "Save and go on"
+    )
+    v.write(address="1 Made Up Road").press("Save and go back")
+    v.go(f"/petitions/{case}/part/case/").write(
+        court="U.S. District Court", offense="An invented offense", sentenced_on="2009-06", sentence="240 months"
+    ).press("Save and go back")
+    v.go(f"/petitions/{case}/part/reasons/").write(reasons="An invented reason.").press("Save and go back")
+    if kind == "commutation":
+        v.go(f"/petitions/{case}/part/custody/").write(confined_at="FCI Testville").press("Save and go back")
+        v.go(f"/petitions/{case}/part/relief/").write(relief_sought="term").press("Save and go back")
+    if kind == "certificate":
+        v.go(f"/petitions/{case}/part/proclamation/").write(proclamation="10467").press("Save and go back")
+    return case
+
+
+def sign(v, case, name="Invented Walker"):
+    v.go(f"/petitions/{case}/certify/").write(agree=True, signed_as=name).press("Sign and file")
+    v.sees("received, being checked")
+
+
+def docket(v, case):
+    v.be("clerk1")
+    v.act(case, "check_duplicates", "Look at duplicates and earlier cases", conclusion="None found.")
+    v.act(case, "docket", "Give it a case number")
+    return re.search(r"[A-Z]+\d{6}", v.page.locator("h1").inner_text()).group(0)
+
+
+def advise(v, case, advice="grant"):
+    """From docketed to before the department, by the people whose work it is."""
+    v.be("supervisor1").go(f"/cases/{case}/do/assign/")
+    value = v.page.locator("[name=officer] option", has_text="staff_attorney1").get_attribute("value")
+    v.write(officer=value).press("Assign a reviewer")
+    v.be("staff_attorney1")
+    v.act(case, "declare_conflict", "Declare whether you have a conflict", conflict="no")
+    v.be("supervisor1").act(case, "begin_screening", "Begin screening")
+    v.be("staff_attorney1")
+    v.act(
+        case,
+        "refer",
+        "Ask for views or records",
+        kind="prosecutor",
+        to_whom="U.S. Attorney",
+        questions="Your position?",
+    )
+    v.act(case, "begin_investigation", "Begin the investigation")
+    v.go(f"/cases/{case}/do/record_answer/")
+    referral = v.page.locator("[name=referral] option").nth(1).get_attribute("value")
+    v.act(case, "record_answer", "Record an answer", referral=referral, position="opposes", answer="No.")
+    v.act(case, "end_investigation", "End the investigation")
+    v.go(f"/cases/{case}/do/record_finding/")
+    for criterion in [o.get_attribute("value") for o in v.page.locator("[name=criterion] option").all()]:
+        v.act(
+            case, "record_finding", "Record a finding on a criterion", criterion=criterion, finding="partly", reason="r"
+        )
+    v.act(case, "record_comparison", "Compute, or record your judgment", outcome="not_applicable", note="Invented.")
+    v.act(case, "sign_report", "Sign the report", text="An invented report.")
+    why = {"reasons_for": "For.", "reasons_against": "Against."}
+    v.act(case, "recommend", "Add your recommendation", advice=advice, **why)
+    v.be("pardon_attorney1").act(case, "recommend", "Add your recommendation", advice=advice, **why)
+    v.act(case, "sign_office_recommendation", "Sign the office's recommendation")
+    v.act(case, "forward", "Send to the department or board")
+
+
+def to_decision_maker(v, case, advice):
+    why = {"reasons_for": "Department for.", "reasons_against": "Department against."}
+    v.be("department1").act(case, "recommend", "Add your recommendation", advice=advice, **why)
+    v.act(case, "transmit", "Send to the decision-maker")
+
+
+def test_a_petition_is_filed_reviewed_granted_on_terms_and_released(visitor, office):
+    v = visitor.be("petitioner1")
+    case = file_petition(v)
+    sign(v, case)
+    number = docket(v, case)
+    v.go(f"/status/?q={number}").sees("pending")
+    advise(v, case, "grant")
+    to_decision_maker(v, case, "deny")
+    v.be("decision_maker1").go(f"/cases/{case}/decide/")
+    assert v.page.get_by_role("button", name="Grant in this case").count() == 0  # the file comes first
+    v.press("Open the file").sees("Staff attorney: grant").sees("Department: deny").sees("Department against.")
+    grant = v.page.locator("form", has=v.page.get_by_role("button", name="Grant in this case"))
+    grant.locator("[name=grant-relief]").select_option("to_term")
+    grant.locator("[name=grant-new_term_months]").fill("120")
+    grant.get_by_role("button").click()
+    v.sees("Not done").sees("considered this case individually")
+    grant.locator("[name=grant-considered]").check()
+    grant.get_by_role("button").click()
+    v.sees("commuted to a term of 120 months")
+    # one draws up, two others check, the decision-maker signs
+    v.be("records1").go("/instruments/").page.locator("label", has_text=number).click()
+    v.press("Draw up one instrument").sees("240 months")
+    paper = v.page.url.removeprefix(v.address)
+    warrant = v.page.locator("h1").inner_text().split()[-1]
+    for checker in ("records2", "records3"):
+        v.be(checker).go(paper).press("Record the check")
+    v.be("decision_maker1").go(paper).press("Sign").sees("Signed by decision_maker1")
+    v.go(f"/status/?q={number}").sees("pending")  # nobody learns it from the web
+    # a release before delivery is refused, then carried out by a second officer
+    v.be("release_officer1").go("/releases/")
+    v.press(f"Propose {warrant}")
+    released = v.page.url.removeprefix(v.address)
+    v.be("release_officer2").go(released).sees("has not been told")
+    v.be("custodian1").go(f"/cases/{case}/do/record_delivery/").write(
+        delivered_on=today().isoformat(), how="by hand", receipt="R-7"
+    ).press("Record delivery and receipt")
+    v.be("release_officer1").go(released).sees("another release officer")
+    v.be("release_officer2").go(released).press("Release to the public record").sees("Released by release_officer2")
+    v.be("records1").act(case, "complete", "Complete the case")
+    v.go(f"/status/?q={number}").sees("granted")
+    rows = public_rows(office)
+    assert rows["Invented Walker"]["commuted_to"] == "months: 120"
+    assert "00777-001" not in json.dumps(rows)
+
+
+def public_rows(office):
+    script = (
+        "import json, os, sqlite3; from clemency.ledger import released\n"
+        "path = os.environ['CLEMENCY_PUBLIC_DATABASE_URL'].removeprefix('sqlite:///')\n"
+        "class C:\n"
+        "    def __init__(s): s.c = sqlite3.connect(path).cursor()\n"
+        "    def execute(s, q, p=()): return s.c.execute(q.replace('%s', '?'), p)\n"
+        "    def fetchall(s): return s.c.fetchall()\n"
+        "print(json.dumps({r.fields['person_name']: r.fields for r in released.current(C())}))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=office[1], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_a_petition_is_denied_and_applied_for_again(visitor):
+    v = visitor.be("petitioner2")
+    case = file_petition(v, surname="Denied")
+    sign(v, case, "Invented Denied")
+    number = docket(v, case)
+    advise(v, case, "deny")
+    to_decision_maker(v, case, "deny")
+    v.be("decision_maker1").go(f"/cases/{case}/decide/").press("Open the file")
+    deny = v.page.locator("form", has=v.page.get_by_role("button", name="Deny in this case"))
+    deny.locator("[name=deny-considered]").check()
+    deny.get_by_role("button").click()
+    v.sees("deny")
+    v.be("clerk1").go(f"/cases/{case}/do/send_letter/")
+    letter = v.page.locator("[name=letter] option", has_text="denial").get_attribute("value")
+    v.act(case, "send_letter", "Record that a letter was sent", letter=letter, how="mail")
+    v.be("petitioner2").go(f"/petitions/{case}/").follow("denial").sees("There is no appeal")
+    v.go(f"/petitions/{case}/").press("Begin a new petition")
+    assert number_in(v.page.url) != case
+    v.go(f"/status/?q={number}").sees("denied")
+
+
+def test_missing_parts_are_asked_for_and_supplied_in_spanish(visitor):
+    v = visitor.be("petitioner3").go("/petitions/").press("Español")
+    v.sees("Mis peticiones").follow("Empezar una petición")
+    v.write(kind="remission", given_names="Inventada", surname="Faltante").press("Seguir")
+    case = number_in(v.page.url)
+    v.go(f"/petitions/{case}/part/money/").write(money_imposed="$5,000").press("Guardar y volver")
+    v.go(f"/petitions/{case}/part/case/").write(sentenced_on="en marzo").press("Guardar y volver")
+    v.sees("Write 2019-03-14")  # a date that cannot be read is asked for again, with what was typed still there
+    v.write(sentenced_on="2009-03").press("Guardar y volver")
+    v.go(f"/petitions/{case}/certify/").write(agree=True, signed_as="Inventada Faltante").press("Firmar y presentar")
+    v.be("clerk2").go(f"/cases/{case}/do/find_incomplete/")
+    v.page.get_by_label("Cantidad por pagar").check()
+    v.press("Ask for missing parts")
+    v.be("petitioner3").go("/petitions/").press("Español").go(f"/petitions/{case}/").sees("Cantidad por pagar")
+    v.go(f"/petitions/{case}/part/money/").write(money_unpaid="$1,200").press("Guardar y volver")
+    v.press("Enviar lo que faltaba").sees("received, being checked")
+
+
+def test_a_clerk_enters_a_paper_petition_for_a_certificate(visitor):
+    v = visitor.be("clerk1").go("/queues/").follow("Enter a paper petition")
+    case = file_petition(v, kind="certificate", surname="Papered")
+    sign(v, case, "Invented Papered")
+    number = docket(v, case)
+    assert number.startswith("M")
+
+
+def test_presumed_concurrence_is_proposed_and_a_person_confirms(visitor, office):
+    v = visitor.be("pardon_attorney1").go("/queues/")
+    # The invented office holds a transmitted case; whether closure may be proposed depends on its advice. The page
+    # that confirms it refuses where it may not, and says why.
+    v.go("/queues/transmitted/").page.locator("tbody a").first.click()
+    case = number_in(v.page.url)
+    v.go(f"/cases/{case}/do/confirm_presumed_concurrence/").press("Confirm presumed concurrence")
+    v.sees("Not done").sees("not adverse")
+
+
+def test_the_comparison_is_computed_by_the_engine_and_accepted(visitor):
+    v = visitor.be("supervisor1").go("/queues/review/")
+    link = v.page.locator("tbody tr", has_text="staff review").first.get_by_role("link")
+    link.click()
+    case = number_in(v.page.url)
+    v.go(f"/cases/{case}/do/assign/")
+    value = v.page.locator("[name=officer] option", has_text="staff_attorney6").get_attribute("value")
+    v.write(officer=value).press("Assign a reviewer")
+    if v.page.get_by_role("alert").count():
+        v.sees("assigned to this case already")
+    facts = (
+        '[days]\noffense_ended = 1991-03-01\nsentenced = 1992-06-15\n[count]\nstatute = ["21 USC 841(a)(1)"]\n'
+        '[[count.drugs]]\ndrug = "cocaine base"\nweight = "62 g"\ncharged = "50 g or more"\n[history]\ncategory = "I"\n'
+    )
+    v.be("staff_attorney6").go(f"/cases/{case}/do/record_comparison/").write(facts=facts)
+    v.press("Compute, or record your judgment").sees("841(b)(1)")
+    v.write(outcome="accepted").press("Compute, or record your judgment").sees("Done")
+
+
+def test_a_board_hears_a_case(tmp_path_factory):
+    home = tmp_path_factory.mktemp("board")
+    with served_office(home, petitions=1, jurisdiction="pennsylvania") as (address, _), browser(script=False) as fresh:
+        v = Visitor(fresh(), address).be("petitioner1")
+        case = file_petition(v, surname="Heard")
+        sign(v, case, "Invented Heard")
+        v.be("clerk1").go(f"/cases/{case}/").sees("sentencing order")  # Pennsylvania asks for court papers
+        for part in (
+            "complaint",
+            "probable_cause_affidavit",
+            "charging_document",
+            "plea_or_verdict",
+            "sentencing_order",
+        ):
+            v.go(f"/petitions/{case}/papers/").write(part=part)
+            v.page.set_input_files(
+                "[name=file]", {"name": "p.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 invented"}
+            )
+            v.press("Add")
+        docket(v, case)
+        advise(v, case, "grant")
+        on = (today() + timedelta(days=30)).isoformat()
+        v.be("supervisor1").act(case, "schedule_hearing", "Set the hearing", on=on, place="Room 1")
+        v.go(f"/cases/{case}/do/record_hearing/").write(minutes="m").press("Record that it was heard")
+        v.sees("it can be recorded from that day")
+
+
+PAGES = {
+    "clerk1": ["/queues/", "/queues/received/", "/petitions/new/"],
+    "pardon_attorney1": ["/queues/", "/instruments/", "/figures/"],
+    "decision_maker1": ["/queues/transmitted/"],
+    "records1": ["/instruments/"],
+    "release_officer1": ["/releases/"],
+    "custodian1": ["/deliveries/"],
+    "victim_liaison1": ["/victims/"],
+    "statistician1": ["/figures/"],
+    "auditor1": ["/history/?verify=1"],
+    "administrator1": ["/accounts/"],
+    "petitioner1": ["/petitions/", "/petitions/new/"],
+}
+
+
+def test_axe_finds_no_violation_on_any_kind_of_page(office):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = []
+    with browser(script=True) as fresh:
+        v = Visitor(fresh(), office[0])
+
+        def check(path):
+            v.go(path)
+            for width in (360, 1280):
+                v.page.set_viewport_size({"width": width, "height": 900})
+                for violation in Axe().run(v.page).response["violations"]:
+                    nodes = [node["html"][:120] for node in violation["nodes"]][:2]
+                    found.append((path, width, violation["id"], nodes))
+
+        for path in (
+            "/",
+            "/status/?q=Exampleton",
+            "/which-form/",
+            "/forms/pardon/",
+            "/account/login/",
+            "/account/signup/",
+            "/account/password/reset/",
+        ):
+            check(path)
+        for name, paths in PAGES.items():
+            v.be(name)
+            for path in paths:
+                check(path)
+        v.be("pardon_attorney1").go("/queues/transmitted/").page.locator("tbody a").first.click()
+        case = number_in(v.page.url)
+        check(f"/cases/{case}/")
+        for act in ("recommend", "hold", "assign", "confirm_presumed_concurrence"):
+            check(f"/cases/{case}/do/{act}/")
+        v.be("decision_maker1").go(f"/cases/{case}/decide/").press("Open the file")
+        check(f"/cases/{case}/decide/")
+        v.be("records1").go("/instruments/").page.locator("tbody a").first.click()
+        check(v.page.url.removeprefix(v.address))
+        v.be("release_officer1").go("/releases/").page.locator("tbody a").first.click()
+        check(v.page.url.removeprefix(v.address))
+        v.be("petitioner1").go("/petitions/").page.locator(".card a").first.click()
+        mine = number_in(v.page.url)
+        for path in (
+            f"/petitions/{mine}/",
+            f"/petitions/{mine}/part/identity/",
+            f"/petitions/{mine}/part/statistics/",
+            f"/petitions/{mine}/certify/",
+        ):
+            check(path)
+        assert v.faults == []
+    assert found == []
+
+
+def test_a_petition_is_started_by_keyboard_alone(office):
+    with browser(script=False) as fresh:
+        v = Visitor(fresh(), office[0]).be("petitioner1").go("/petitions/new/")
+        keys = v.page.keyboard
+        keys.press("Tab")
+        assert v.page.locator(":focus").get_attribute("class") == "skip"
+        for _ in range(40):
+            if v.page.locator(":focus").get_attribute("name") == "given_names":
+                break
+            keys.press("Tab")
+        keys.type("Keyboard")
+        keys.press("Tab")
+        keys.type("Only")
+        keys.press("Enter")
+        v.page.wait_for_url("**/petitions/*/")
+        v.sees("Keyboard Only")
