@@ -106,7 +106,9 @@ def _totals(brief: DayBrief) -> list[str | Table]:
     for name, change in brief.totals.items():
         rows.append(_change_row("all grants" if name == "grants" else name, change))
     rows.append(_change_row("life sentences", brief.life))
-    return [rows]
+    unsure = any("+" in cell for row in rows for cell in row)
+    note = ["n +m: for m grants the record cannot say; the figure lies between n and n + m."] if unsure else []
+    return [rows, *note, *(f"Not held, and so not in these totals: {gap}." for gap in brief.gaps)]
 
 
 def _change_row(label: str, change: Change) -> list[str]:
@@ -200,7 +202,6 @@ def _pace(brief: DayBrief) -> list[str | Table]:
 def _rules(brief: DayBrief) -> list[str | Table]:
     used = [*brief.counts.values(), brief.life.after, brief.drug_day.part, brief.people]
     lines: list[str | Table] = [f"{f.rule.replace('_', ' ')}: {f.definition}" for f in used]
-    lines += [f"Not held: {gap}." for gap in brief.gaps]
     known = "As known at the end of that day."
     lines.append(f"{known} Record {brief.record_version}, digest {brief.record_digest[:16]}.")
     return lines
