@@ -368,6 +368,11 @@ def _broken_ladder(table: Table, rules: dict[str, Any], rows: list[Row]) -> Iter
     count: int | None = rules.get("rows_per_period")
     if count is not None and len(rows) != count:
         yield _at(table, rows[0], "effective_from", f"{len(rows)} rows in this period; the table has {count}")
+    counted: str | None = rules.get("rows_counted_in")
+    if counted is not None:
+        for row in rows:
+            if row[counted] != str(len(rows)):
+                yield _at(table, row, counted, f"the period of this key has {len(rows)} rows")
     if "ladder" not in rules:
         return
     quantity, level = rules["ladder"]
