@@ -174,7 +174,7 @@ def test_adding_the_same_source_twice_adds_nothing():
     again, findings = _assemble(contents, held=record)
     assert again.grants == record.grants
     assert again.persons == record.persons
-    assert "3 grants were known; 0 were added" in findings[-1].what
+    assert "3 are known and 0 new" in findings[-1].what
 
 
 def test_a_source_that_is_not_used_for_facts_makes_no_grant():

@@ -145,7 +145,7 @@ def _read_into(held, files: list[Path], how, into: Path | None, rejects: Path | 
             typer.echo(f"new: {grant.signed_on} {grant.kind} {grant.name}")
         if len(added) > 20:
             typer.echo(f"new: and {len(added) - 20:,} more")
-        typer.echo(f"{len(added):,} grants added to {len(held.grants):,}")
+        typer.echo(f"{len(added):,} {'grant' if len(added) == 1 else 'grants'} added to {len(held.grants):,}")
     if into:
         saved = save_record(result, into)
         typer.echo(f"wrote {len(saved.grants):,} grants, digest {saved.digest[:16]}, to {into}", err=as_json)

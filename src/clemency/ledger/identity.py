@@ -52,7 +52,7 @@ def persons(grants: Sequence[Grant]) -> tuple[Person, ...]:
     """The people behind the grants. Two grants are one person's only on one of these grounds:
 
     same register number          the prison's own identifier, printed with both
-    same name and same judgment   same name, same court, same full day of sentence
+    same name and same judgment   same first name and surname, same court, same full day of sentence
     a source says so              one grant's text names the other: its kind or "commuted", its day, in the same name
 
     A name alone never links. Two grants of one kind, on one day, are never linked by name and judgment: a source that
@@ -95,10 +95,10 @@ def _by_register_number(grants: Iterable[Grant]) -> list[Link]:
 
 
 def _by_judgment(grants: Iterable[Grant]) -> list[Link]:
-    groups: dict[str, list[Grant]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Grant]] = defaultdict(list)
     for grant in grants:
         if grant.reading.sentenced_on and grant.reading.districts:
-            groups[plain_name(grant.name)].append(grant)
+            groups[_first_and_last(grant.name)].append(grant)
     links = []
     for group in groups.values():
         for place, first in enumerate(group):
@@ -111,6 +111,12 @@ def _by_judgment(grants: Iterable[Grant]) -> list[Link]:
                     detail = f"{min(courts)}, sentenced {min(days)}"
                     links.append(Link((first.id, second.id), "same name and same judgment", detail))
     return links
+
+
+def _first_and_last(name: str) -> tuple[str, str]:
+    """First name and surname: lists differ in middle names and suffixes, and a judgment tells their owners apart."""
+    words = [word for word in plain_name(name).split() if word not in SUFFIXES]
+    return (words[0], words[-1]) if words else ("", "")
 
 
 def _by_statement(grants: Iterable[Grant]) -> list[Link]:

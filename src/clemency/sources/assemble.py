@@ -75,7 +75,7 @@ def assemble(
         grants = _added_to(held, grants, findings)
         acts = {**acts, **held.acts}
         sources = {**sources, **held.sources}
-    grants = _with_later_papers(grants, acts, findings)
+    grants = _with_later_papers(grants, acts, findings, {grant.id for grant in held.grants} if held else set())
     grants.sort(key=lambda grant: (grant.signed_on, grant.kind, plain_name(grant.name), grant.id))
     people = persons(grants)
     person_of = {grant: person.id for person in people for grant in person.grants}
@@ -322,7 +322,9 @@ def _act_of(draft: Draft, day: date, announced: date, texts: Mapping[str, str], 
 # Later papers
 
 
-def _with_later_papers(grants: list[Grant], acts: dict[str, Act], findings: list[Finding]) -> list[Grant]:
+def _with_later_papers(
+    grants: list[Grant], acts: dict[str, Act], findings: list[Finding], held: set[str]
+) -> list[Grant]:
     """Apply remarks that a grant restates or replaces an earlier one.
 
     A restatement is no new grant: the earlier one becomes "amended" and the paper is an amending act. A replaced grant
@@ -347,6 +349,8 @@ def _with_later_papers(grants: list[Grant], acts: dict[str, Act], findings: list
                 ),
                 None,
             )
+            if earlier is None and grant.id in held:
+                continue
             if earlier is None:
                 findings.append(
                     Finding(
@@ -411,7 +415,9 @@ def _added_to(held: Record, grants: list[Grant], findings: list[Finding]) -> lis
         that_day = by_day[grant.president, grant.kind, grant.signed_on]
         if sum(_nearly(plain_name(other.name), name) for other in that_day) != 1:
             added.append(grant)
-    findings.append(Finding("", "", f"{len(grants) - len(added)} grants were known; {len(added)} were added"))
+    findings.append(
+        Finding("", "", f"of the grants read, {len(grants) - len(added):,} are known and {len(added):,} new")
+    )
     return [*held.grants, *added]
 
 

@@ -202,17 +202,30 @@ def choose(
         return replace(file, options={"mapping": read_mapping(mapping), "mapping_name": str(mapping)})
     if not reader and not president and not kind and (known := like_a_known_file(path)):
         return known
-    return describe(path, reader or recognize(path, raw), president=president, kind=kind)
+    reader = reader or recognize(path, raw)
+    if reader == "justice_list":
+        president, kind = president or _president_in_name(path), kind or _kind_in_name(path)
+    return describe(path, reader, president=president, kind=kind)
+
+
+def _president_in_name(path: Path) -> str:
+    """The president whose key or surname stands in the file's name ("obama_commutations.csv"); "" if none or several."""
+    words = set(re.findall(r"[a-z]+", path.stem.lower()))
+    squeezed = "".join(re.findall(r"[a-z]+", path.stem.lower()))
+    by_key = [key for key in presidents() if key in words or ("-" in key and key.replace("-", "") in squeezed)]
+    return by_key[0] if len(by_key) == 1 else ""
+
+
+def _kind_in_name(path: Path) -> str:
+    """The kind of grant in the file's name; "" if none or several."""
+    named = [kind for kind in KINDS if kind in path.stem.lower()]
+    return named[0] if len(named) == 1 else ""
 
 
 def like_a_known_file(path: Path) -> SourceFile | None:
-    """The description of the known file that stands at the end of this path, or has its name."""
+    """The description of the known file that stands, with its folder, at the end of this path."""
     whole = path.resolve().as_posix()
-    for file in known_files():
-        if whole.endswith(f"/{file.path}"):
-            return file
-    named = [file for file in known_files() if Path(file.path).name == path.name]
-    return replace(named[0], expected={}) if len(named) == 1 else None
+    return next((file for file in known_files() if "/" in file.path and whole.endswith(f"/{file.path}")), None)
 
 
 def _source_file(reader: str, entry: dict[str, Any]) -> SourceFile:
