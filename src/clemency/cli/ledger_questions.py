@@ -33,6 +33,7 @@ def add_questions(ledger: typer.Typer) -> None:
     _add_unparsed(ledger)
     _add_coverage(ledger)
     _add_rules(ledger)
+    _add_cases(ledger)
 
 
 def _add_totals(ledger: typer.Typer) -> None:
@@ -191,7 +192,11 @@ def _find_row(record: Record, grant: Grant) -> list[str]:
 
     courts = "; ".join(district_name(code) for code in grant.reading.districts) or grant.district_text
     status = "" if grant.effective() else f" ({grant.status()})"
-    surname = record.presidents[grant.president].name.removesuffix(", Jr.").split()[-1] if grant.president in record.presidents else ""
+    surname = (
+        record.presidents[grant.president].name.removesuffix(", Jr.").split()[-1]
+        if grant.president in record.presidents
+        else ""
+    )
     sentence = grant.sentence_text.replace("\n", " / ")
     sentence = sentence if len(sentence) <= 60 else sentence[:59] + "…"
     return [grant.signed_on.isoformat(), grant.kind + status, grant.name, surname, sentence, courts]
@@ -373,6 +378,64 @@ def _add_rules(ledger: typer.Typer) -> None:
             _print_table(["rule", "definition"], [[name, words] for name, words in definitions.items()])
         else:
             raise InputError(f'--format: "{form}" is none of text, md, json.')
+
+
+def _add_cases(ledger: typer.Typer) -> None:
+    @ledger.command("cases")
+    def cases(
+        on: str = typer.Option("", "--on", help="Only grants signed on this day, YYYY-MM-DD."),
+        by: str = typer.Option("", "--by", help="Only grants of this president."),
+        output: Path = typer.Option(None, "-o", "--output", help="CSV file; default: standard output."),
+        rejects: Path = typer.Option(None, "--rejects", help="CSV file of the grants that make no case, with reasons."),
+        record: Path = _RECORD,
+    ) -> None:
+        """Commutations as cases for `clemency screen`: what the printed texts say, everything else left empty.
+
+        Examples:
+
+          clemency ledger cases --on 2016-12-19 -o cases.csv
+
+          clemency screen cases.csv -o screened.csv
+        """
+        from collections import Counter
+
+        from clemency.cases.grants import case_of
+        from clemency.cases.rows import case_row, header
+        from clemency.errors import InputError
+        from clemency.ledger.counting import select
+
+        held = _load(record)
+        where = _where(held, by, "", "commutation", on, on, "")
+        read = [case_of(grant) for grant in select(held, where)]
+        if not read:
+            raise InputError("The record holds no such commutation. Choose another day or president.")
+        rows = [case_row(one.case, one.grant.id) for one in read if one.case is not None]
+        left = [
+            {"case_id": one.grant.id, "name": one.grant.name, "reason": one.reason} for one in read if one.case is None
+        ]
+        _write_csv(output, header(rows), rows)
+        if rejects is not None:
+            _write_csv(rejects, ["case_id", "name", "reason"], left)
+        where_to = f" to {output}" if output is not None else ""
+        typer.echo(f"read {len(read)} = written {len(rows)}{where_to} + rejected {len(left)}", err=True)
+        for reason, number in Counter(entry["reason"] for entry in left).most_common():
+            typer.echo(f"  {number} {reason}", err=True)
+
+
+def _write_csv(path: Path | None, columns: list[str], rows: list[dict[str, str]]) -> None:
+    import csv
+    import sys
+
+    def write(file: Any) -> None:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+    if path is None:
+        write(sys.stdout)
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write(file)
 
 
 def _load(folder: Path | None) -> Record:
