@@ -51,7 +51,11 @@ def grams(millionths: int | None) -> str:
 
 
 def case_row(case: Case, case_id: str) -> dict[str, str]:
-    """The row of a case: only columns that hold something. Spans of weight are not rows: give the case as a file."""
+    """The row of a case: only columns that hold something.
+
+    What a row cannot hold is left empty, which widens the answer and never narrows it: a span of weight, and "one or more"
+    noticed priors (a case file can say both).
+    """
     row: dict[str, Any] = {
         "case_id": case_id,
         "offense_date": _day(case.offense_ended),
@@ -59,7 +63,7 @@ def case_row(case: Case, case_id: str) -> dict[str, str]:
         "sentencing_date": _day(case.sentenced),
         "statute": ";".join(case.statutes),
         "subdivision": case.subdivision or "",
-        "priors_851": f"{case.priors_851_least} or more" if case.priors_851_least else _number(case.priors_851),
+        "priors_851": _number(case.priors_851),
         "serious_priors": _number(case.serious_priors),
         "death_or_serious_injury": "yes" if case.death_or_serious_injury else "",
         "armed_career_criminal": "yes" if case.armed_career_criminal else "",
