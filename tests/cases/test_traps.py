@@ -1,0 +1,102 @@
+"""Where engines for this law go wrong: every case of traps/*.toml, worked out by hand from the tables it cites."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clemency.cases.comparison import Comparison, compare
+from clemency.errors import InputError
+from clemency.law.figures import Figures
+
+FOLDER = Path(__file__).parent / "traps"
+
+KNOWN: dict[str, dict[str, Any]] = {
+    "count": {"statute": "21 USC 841(a)(1)", "priors_851": 0},
+    "guideline": {"acceptance": 0, "safety_valve_conditions": False},
+    "history": {
+        "category": "I",
+        "points": 0,
+        "under_sentence": False,
+        "recent_release": False,
+        "career_offender": False,
+        "one_point_points": 0,
+        "prior_3_point": False,
+        "prior_2_point_violent": False,
+        "zero_point_excluded": True,
+    },
+}
+"""What a case does not mention is known not to be so."""
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        trap = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert trap["why"]
+        found += [pytest.param(case, id=f"{path.stem}: {case['name']}") for case in trap["case"]]
+    return found
+
+
+def whole(given: dict[str, Any]) -> dict[str, Any]:
+    """The case with everything it leaves out known; a firearm case alone has no drug count."""
+    merged = {**given}
+    for table, known in KNOWN.items():
+        if table == "count" and "count" not in given:
+            continue
+        merged[table] = {**known, **given.get(table, {})}
+    count = merged.get("count")
+    if count is not None:
+        count.setdefault("serious_priors", count["priors_851"])
+    history = merged["history"]
+    if "points" not in given.get("history", {}):
+        history["points"] = {"I": 0, "II": 2, "III": 4, "IV": 7, "V": 10, "VI": 13}[history["category"]]
+    return merged
+
+
+def figures_of(figures: Figures) -> dict[str, Any]:
+    return {
+        "base": figures.base,
+        "capped": figures.capped,
+        "total": figures.total,
+        "category": figures.category,
+        "table": (figures.table_min, figures.table_max),
+        "range": (figures.low, figures.high),
+        "consecutive": figures.consecutive,
+        "minimum": figures.minimum,
+        "statutory_minimum": figures.statutory_min,
+        "statutory_maximum": figures.statutory_max,
+    }
+
+
+def months(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(months(part) for part in value)
+    return math.inf if value == "life" else value
+
+
+def expect(wanted: dict[str, Any], pair: tuple[Figures, Figures]) -> None:
+    for figures in pair:
+        got = figures_of(figures)
+        assert {key: got[key] for key in wanted} == {key: months(value) for key, value in wanted.items()}
+
+
+@pytest.mark.parametrize("case", cases())
+def test_trap(case: dict[str, Any]) -> None:
+    assert case["cite"]
+    assert {"then", "refused"} & set(case)
+    given = whole(case["given"])
+    if "refused" in case:
+        with pytest.raises(InputError, match=case["refused"]):
+            compare(given)
+        return
+    result: Comparison = compare(given, on=case.get("on"))
+    expect(case["then"], result.then)
+    expect(case.get("now", {}), result.now)
+    for name, answer in case.get("motions", {}).items():
+        motion = next(motion for motion in result.remedy.motions if motion.name == name)
+        assert motion.eligible == answer, motion.reason
