@@ -144,3 +144,32 @@ def test_a_day_on_which_the_president_was_not_in_office_is_rejected(tmp_path):
     assert record.grants == ()
     reasons = {value.reason for value in report.files[0].not_kept if value.fate == "rejected"}
     assert reasons == {"William J. Clinton was not in office on 2107-07-07"}
+
+
+def test_a_title_row_above_the_headings_and_other_forms_of_the_title():
+    row = "<tr><td>Ann Example</td><td>D. Utah</td><td>1990</td><td>Fraud</td></tr>"
+    contents, totals = read_text(
+        "<title>Pardons Granted by President Joseph Biden (2021-Present) | PARDON</title><h3>April 26, 2022:</h3>"
+        f"<table><tr><td colspan=4>Three people</td></tr>{COLUMNS}{row}</table>",
+        "justice_pages",
+    )
+    assert [(draft.name, draft.president, draft.signed_on) for draft in contents.drafts] == [
+        ("Ann Example", "biden", date(2022, 4, 26))
+    ]
+    assert totals.rejected == 0
+
+
+def test_headings_that_name_the_kind_on_a_page_of_both():
+    row = "<tr><td>{} Example</td><td>D. Utah</td><td>1990</td><td>Fraud</td></tr>"
+    table = f"<table>{COLUMNS}{row}</table>"
+    contents, _ = read_text(
+        "<h1>Clemency Recipients of President Biden</h1><h1>Clemency Granted by President Biden</h1>"
+        f"<h2>April 24, 2024</h2><h3>Pardons</h3>{table.format('Ann')}<h3>Commutations</h3>{table.format('Ben')}"
+        f"<h2>Commutations granted on December 12, 2024</h2>{table.format('Cy')}",
+        "justice_pages",
+    )
+    assert [(draft.name, draft.kind) for draft in contents.drafts] == [
+        ("Ann Example", "pardon"),
+        ("Ben Example", "commutation"),
+        ("Cy Example", "commutation"),
+    ]

@@ -196,3 +196,33 @@ def test_closing_days():
     ) == date(2024, 12, 1)
     assert signed_day("this thirty-first day of June, in the year of our Lord two thousand one") is None
     assert signed_day("no day at all") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind", "relief"),
+    [
+        (
+            "ANN Q. EXAMPLE\n\nA COMMUTATION OF SENTENCE\n\nFor her conviction.",
+            "ANN Q. EXAMPLE",
+            "commutation",
+            "A COMMUTATION OF SENTENCE",
+        ),
+        (
+            "Ann Q. Example a full and unconditional pardon for her conviction.",
+            "Ann Q. Example",
+            "pardon",
+            "a full and unconditional pardon",
+        ),
+        (
+            "Ben Example, Jr., a commutation of his sentence to time served.",
+            "Ben Example, Jr.",
+            "commutation",
+            "a commutation of his sentence",
+        ),
+    ],
+)
+def test_warrants_in_other_words(words, name, kind, relief):
+    text = f"{HEADER}Be it known, that this day, I have granted unto {words}\n\nIN TESTIMONY WHEREOF I have signed.\n"
+    contents, _ = read_text(text, "white_house")
+    (draft,) = contents.drafts
+    assert (draft.name, draft.kind, draft.fields["terms_text"]) == (name, kind, relief)

@@ -33,12 +33,13 @@ def in_office(president: str, day: date) -> bool:
 
 @cache
 def find_president(name: str) -> President | None:
-    """The president of that name or key, as sources print it; None if the name is no president's."""
+    """The president of that name or key, as sources print it, or of a surname that only one bore; None if nobody's."""
     wanted = _plain(name)
     for president in presidents().values():
         if wanted == president.key or wanted in map(_plain, (president.name, *president.aliases)):
             return president
-    return None
+    by_surname = [p for p in presidents().values() if _surname(p.name) == wanted]
+    return by_surname[0] if len(by_surname) == 1 else None
 
 
 def term_on(president: str, day: date) -> str:
@@ -53,6 +54,10 @@ def term_on(president: str, day: date) -> str:
         if term.starts <= day and (term.ends is None or day <= term.ends):
             return term.key
     raise InputError(f"{presidents()[president].name} was not in office on {day}; check the day or the president.")
+
+
+def _surname(name: str) -> str:
+    return next(word for word in reversed(_plain(name).split()) if word not in ("jr", "sr"))
 
 
 def _plain(name: str) -> str:

@@ -116,7 +116,7 @@ def _undo(unit: str, inside_a_word: bool) -> str:
 @lru_cache(maxsize=4096)
 def read_day(text: str) -> date | None:
     """The day that the text names and nothing else: "DECEMBER 19, 2016", "2016-12-19". None if it is not one day."""
-    text = text.strip().strip(".").strip()
+    text = text.strip().strip(".:").strip()
     if match := _ISO.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY.fullmatch(text):

@@ -166,11 +166,11 @@ def _flush(page: _Page) -> None:
 
 
 def _read_table(page: _Page, table: Table) -> None:
-    headings = [column(cell.text) for cell in table.rows[0]] if table.rows else []
-    known = [heading for heading in headings if heading]
-    if "name" in known and len(known) >= 2:
-        _read_columns(page, table, headings)
-        return
+    for number, cells in enumerate(table.rows[:3]):  # a title may stand above the headings
+        headings = [column(cell.text) for cell in cells]
+        if "name" in headings and sum(heading is not None for heading in headings) >= 2:
+            _read_columns(page, table, number, headings)
+            return
     rows = _pair_rows(page, table)
     if any(label(row.key) or labelled(row.text) for row in rows):
         _read_pairs(page, rows)
@@ -183,17 +183,20 @@ def _read_table(page: _Page, table: Table) -> None:
 # Columns
 
 
-def _read_columns(page: _Page, table: Table, headings: list[str | None]) -> None:
+def _read_columns(page: _Page, table: Table, header: int, headings: list[str | None]) -> None:
     account = page.contents.account
-    for number, cell in enumerate(table.rows[0]):
-        value = account.read(f"table {table.number}, row 1", cell.text)
+    for number, cells in enumerate(table.rows[:header], start=1):
+        titles = [account.read(f"table {table.number}, row {number}", cell.text) for cell in cells if cell.text]
+        account.set_aside(titles, "a title above the column headings")
+    for number, cell in enumerate(table.rows[header]):
+        value = account.read(f"table {table.number}, row {header + 1}", cell.text)
         if headings[number] or not cell.text:
             account.set_aside([value], "column headings")
         else:
             account.reject([value], f"unknown column heading {cell.text[:40]!r}")
     draft: Draft | None = None
     spans: dict[int, int] = {}  # column: rows still covered by a cell above
-    for number, cells in enumerate(table.rows[1:], start=2):
+    for number, cells in enumerate(table.rows[header + 1 :], start=header + 2):
         locator = f"table {table.number}, row {number}"
         placed, covered = _place(cells, spans)
         values = {place: account.read(locator, cell.text) for place, cell in placed.items() if cell.text}

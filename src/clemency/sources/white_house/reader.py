@@ -38,8 +38,13 @@ _STATED_KIND = re.compile(r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?P<kind>
 _PRESIDENT = re.compile(r"\b(?:President|I,)\s+((?:[A-Z][\w.]*,?\s+){0,4}[A-Z][\w.]*)", re.I)
 _GRANTED_UNTO = re.compile(r"\bgranted\s+unto\b", re.I)
 _CLOSING = re.compile(r"^(?:I HEREBY|IN TESTIMONY|IN WITNESS|Done at|The Attorney General shall)\b", re.I)
-_RELIEF = re.compile(
-    r"^an?\s+(?:full|unconditional|conditional|complete)\b.*\b(?P<kind>pardon|commutation|remission)\b", re.I
+_RELIEF_WORDS = (
+    r"an?\s+(?:[\w,-]+\s+){0,6}?(?P<kind>pardon|commutation|remission|reprieve|respite)\b"
+    r"(?:\s+of\s+(?:the|his|her|their|all)?\s*(?:\w+\s+)?sentences?)?"
+)
+_RELIEF = re.compile(rf"{_RELIEF_WORDS}[.,:]?$", re.I)
+_GRANTED_IN_LINE = re.compile(
+    rf"(?P<name>[^,;:]{{3,90}}?(?:, (?:Jr|Sr)\.)?),?\s+(?P<relief>{_RELIEF_WORDS})[.,:]?\s*(?P<rest>.*)", re.I | re.S
 )
 _SENTENCED = re.compile(r",?\s*\bfor which (?:he|she|they) (?:was|were) sentenced\b", re.I)
 _HEREBY = re.compile(r"\bdo(?:es)?\s+hereby\b", re.I)
@@ -430,26 +435,32 @@ def _read_warrant(release: _Release, start: int, stop: int) -> None:
     names: list[tuple[int, str]] = []
     kind: Kind = "pardon"
     relief = ""
-    body: list[int] = []
-    end = start + 1
-    for end in range(start + 1, stop):
-        text = release.text(end)
+    body: list[tuple[int, str]] = []
+    opening = _GRANTED_UNTO.split(release.text(start), maxsplit=1)[1].strip()
+    for place in range(start, stop):
+        text = opening if place == start else release.text(place)
         if _CLOSING.match(text):
             break
+        if not text:
+            continue
         if match := _RELIEF.match(text):
             relief, kind = text, match["kind"].lower()  # pyright: ignore[reportAssignmentType]
-            account.keep(release.values[end])
-        elif is_name(text) and not body_has_sentence(text):
-            names.append((end, text))
-        elif end in release.values:
-            body.append(end)
+            account.keep(release.values[place])
+        elif (match := _GRANTED_IN_LINE.match(text)) and is_name(match["name"]) and not _opens_clause(text):
+            names.append((place, match["name"]))
+            relief, kind = match["relief"], match["kind"].lower()  # pyright: ignore[reportAssignmentType]
+            body += [(place, match["rest"])] if match["rest"] else []
+        elif is_name(text) and not _opens_clause(text):
+            names.append((place, text))
+        elif place != start:
+            body.append((place, text))
     day = _signed_on(release, " ".join(release.text(place) for place in range(start, stop)))
-    words = "\n".join(release.text(place) for place in body)
+    words = "\n".join(text for _, text in body)
     offense, *sentence = _SENTENCED.split(words, maxsplit=1)
     if not names or not relief:
         account.reject([release.values[start]], "a warrant in which no name or no relief could be read")
         return
-    account.keep(release.values[start], *(release.values[place] for place in body))
+    account.keep(release.values[start], *(release.values[place] for place, _ in body))
     act = _act(release, "warrant", day, "-".join(re.findall(r"[a-z]+", names[0][1].casefold())))
     for place, name_text in names:
         account.keep(release.values[place])
@@ -485,9 +496,9 @@ def _signed_on(release: _Release, words: str) -> date:
     return release.day
 
 
-def body_has_sentence(text: str) -> bool:
+def _opens_clause(text: str) -> bool:
     """Whether a line that could be a name is the opening of a clause ("For His convictions ...")."""
-    return bool(re.match(r"(?:for|of|and|the|united states v)\b", text, re.I))
+    return bool(re.match(r"(?:for|of|and|the|this|those|united states v)\b", text, re.I))
 
 
 def _act(release: _Release, instrument, day: date, tail: str, scope: Scope | None = None, number: str = "") -> Act:
