@@ -22,6 +22,14 @@ from clemency.errors import CaseError
         ("less than 5 g", 0, 4_999_999),
         ("50 g to 150 g", 50_000_000, 150_000_000),
         ("at least 50 g but less than 150 g", 50_000_000, 149_999_999),
+        ("50-150 g", 50_000_000, 150_000_000),
+        ("50 \u2013 150 g", 50_000_000, 150_000_000),
+        ("50 g - 150 g", 50_000_000, 150_000_000),
+        ("between 50 and 150 grams", 50_000_000, 150_000_000),
+        ("not more than 50 g", 0, 50_000_000),
+        ("no more than 50 g", 0, 50_000_000),
+        ("no less than 50 g", 50_000_000, None),
+        ("5 milligrams", 5_000, 5_000),
     ],
 )
 def test_weights(text: str, least: int, most: int | None) -> None:
@@ -42,6 +50,13 @@ def test_plants_are_counted() -> None:
         ("150 g to 50 g", ["from more to less"]),
         ("1 g 2 g 3 g", ["3 quantities"]),
         ("some", ["no unit"]),
+        ("at least -5 g", ["negative"]),
+        ("\u22125 g", ["negative"]),
+        ("1,5 kg", ["cannot be read", "'1.5 kg'"]),
+        ("1 1/2 kg", ["cannot be read"]),
+        ("1.5.5 kg", ["cannot be read"]),
+        ("5 5 g", ["cannot be read"]),
+        ("5 g 8 g", ["two quantities"]),
     ],
 )
 def test_messages(text: str, words: list[str]) -> None:

@@ -13,6 +13,7 @@ from clemency.errors import CaseError
 
 MICROGRAMS = {
     "mg": Fraction(1_000),
+    "milligram": Fraction(1_000),
     "g": Fraction(1_000_000),
     "gram": Fraction(1_000_000),
     "kg": Fraction(1_000_000_000),
@@ -31,8 +32,11 @@ MICROGRAMS = {
     "gallon": Fraction("3785.411784") * 1_000_000,
 }
 COUNTED = {"plant", "pill", "tablet", "capsule", "dose", "unit", "du", "vial"}
-_NUMBER = r"(\d[\d,]*\.?\d*|\.\d+)"
-_ONE = re.compile(rf"{_NUMBER}\s*([A-Za-z]+)\.?", re.ASCII)
+_NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.?\d*|\.\d+)"
+_ONE = re.compile(rf"(?<![\d.,/]){_NUMBER}\s*([A-Za-z]+)\.?", re.ASCII)
+_SHARED_UNIT = re.compile(rf"(?<![\d.,/]){_NUMBER}\s*(-|to|and)\s*{_NUMBER}\s*([A-Za-z]+)", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_NEGATIVE = re.compile(r"(?:^-\s*|[a-z]\s+-|\(-)\.?\d")
 
 
 class Quantity(NamedTuple):
@@ -65,19 +69,30 @@ def _amount(number: str, unit: str, text: str, where: str) -> tuple[int, bool]:
 
 
 def parse(text: str, where: str) -> Quantity:
-    """A quantity from text. `where` names the file and field for the message of an error."""
-    words = " ".join(text.lower().split())
-    found = _ONE.findall(words)
-    if words.startswith("-"):
+    """A quantity from text. `where` names the file and field for the message of an error.
+
+    Every digit must belong to a quantity that is understood: "1 1/2 kg" is refused, not read as 2 kg.
+    """
+    words = " ".join(text.lower().translate(_DASHES).split())
+    if _NEGATIVE.search(words):
         raise CaseError(
             f"{where}: {text!r} is negative; a weight cannot be. Write the weight as found, such as '50 g'."
         )
+    words = _SHARED_UNIT.sub(_with_its_unit, words)
+    found = list(_ONE.finditer(words))
+    rest = _ONE.sub(" ", words)
+    bare = re.fullmatch(_NUMBER, words)
+    if not bare and re.search(r"[0-9]", rest):
+        raise CaseError(
+            f"{where}: {text!r} holds a number that cannot be read. Write '1.5 kg', '1,500 g' or a span, '50 g to 150 g'."
+        )
     if not found:
-        bare = re.fullmatch(_NUMBER, words)
         hint = f"'{words} g' or '{words} plants'" if bare else "'50 g', '1.2 kg', '100 plants' or 'at least 5 kg'"
         raise CaseError(f"{where}: quantity {text!r} has no unit. Write a unit the drug table uses, such as {hint}.")
-    amounts = [_amount(number, unit, text, where) for number, unit in found]
+    amounts = [_amount(match[1], match[2], text, where) for match in found]
     if len(amounts) == 2 and amounts[0][1] == amounts[1][1]:
+        if not re.search(r"\b(to|and|but|through)\b|-", words[found[0].end() : found[1].start()]):
+            raise CaseError(f"{where}: {text!r} holds two quantities. Write one, or a span such as '50 g to 150 g'.")
         (low, counted), (high, _) = amounts
         if low > high:
             raise CaseError(f"{where}: {text!r} runs from more to less. Write the smaller quantity first.")
@@ -87,15 +102,20 @@ def parse(text: str, where: str) -> Quantity:
             f"{where}: {text!r} holds {len(amounts)} quantities. Write one, or a span such as '50 g to 150 g'."
         )
     amount, counted = amounts[0]
-    if re.search(r"at least|or more|and more|minimum of|not less than", words):
-        return Quantity(amount, None, counted)
-    if re.search(r"more than|over|in excess of|exceeding|upwards of", words):
-        return Quantity(amount + 1, None, counted)
-    if re.search(r"less than|under|below", words):
-        return Quantity(0, max(amount - 1, 0), counted)
-    if re.search(r"at most|up to|or less|not more than", words):
+    if re.search(r"\b(no|not) (more|over|greater)|\bat most\b|\bup to\b|\bor (less|fewer)\b", words):
         return Quantity(0, amount, counted)
+    if re.search(r"\bat least\b|\b(or|and) more\b|\bminimum of\b|\b(no|not) (less|fewer)\b", words):
+        return Quantity(amount, None, counted)
+    if re.search(r"\bmore than\b|\bover\b|\bin excess of\b|\bexceeding\b|\bupwards of\b", words):
+        return Quantity(amount + 1, None, counted)
+    if re.search(r"\b(less|fewer) than\b|\bunder\b|\bbelow\b", words):
+        return Quantity(0, max(amount - 1, 0), counted)
     return Quantity(amount, amount, counted)
+
+
+def _with_its_unit(match: re.Match[str]) -> str:
+    """ "50-150 g" and "between 50 and 150 g" with the unit after both numbers."""
+    return f"{match[1]} {match[4]} {match[2]} {match[3]} {match[4]}"
 
 
 def in_words(micrograms: int) -> str:
