@@ -224,7 +224,7 @@ def check(case: Case) -> None:
     for number, line in enumerate(case.drugs, start=1):
         for name in ("weight", "pure"):
             span = getattr(line, name)
-            limit = _most_weight(drug_code(line.drug, where))
+            limit = most_weight(drug_code(line.drug, where))
             if span and max(span.least or 0, span.most or 0) > limit:
                 raise CaseError(
                     f"{where}: count.drugs {number}: {name} {quantities.in_words(max(span.least or 0, span.most or 0))} of "
@@ -242,7 +242,7 @@ def check(case: Case) -> None:
             )
 
 
-def _most_weight(code: int) -> int:
+def most_weight(code: int) -> int:
     """Largest weight that converts without loss in 64-bit whole numbers."""
     book = assemble.law().book
     factors = [book[k * C.BOOK_WIDTH + C.FACTOR + code] for k in range(0, len(assemble.acts()))]
@@ -253,20 +253,24 @@ def _statutes(count: _Table) -> tuple[str, ...]:
     value = count.get("statute")
     if value is None:
         return ()
-    texts = [value] if isinstance(value, str) else list(value)
-    statutes = tuple(normal_statute(str(text)) for text in texts)
+    texts = [value] if isinstance(value, str) else [str(text) for text in value]
+    return statutes_of(texts, count.where("statute"), count.get("statutory_maximum") is not None)
+
+
+def statutes_of(texts: list[str], where: str, limits_given: bool) -> tuple[str, ...]:
+    """Statutes as the tables write them. CoverageError for one without tabulated limits, unless they are given."""
+    statutes = tuple(normal_statute(text) for text in texts)
     for statute in statutes:
         match = re.match(r"(\d+) USC (\w+)", statute)
         if not match:
-            raise CaseError(f"{count.where('statute')}: {statute!r} is not a statute. Write it as '21 USC 841(a)(1)'.")
+            raise CaseError(f"{where}: {statute!r} is not a statute. Write it as '21 USC 841(a)(1)'.")
         known = match[1] == "21" and match[2] in MODELLED_DRUG_SECTIONS
-        if not (known or statute.startswith(("18 USC 924(c)", "18 USC 2")) or offense_named(statute) is not None):
-            limits = count.get("statutory_maximum") is not None
-            if not limits:
-                raise CoverageError(
-                    f"{count.where('statute')}: the limits of {statute} are not in the tables. Give "
-                    "count.statutory_minimum and count.statutory_maximum as stated in the judgment."
-                )
+        known = known or statute.startswith(("18 USC 924(c)", "18 USC 2")) or offense_named(statute) is not None
+        if not known and not limits_given:
+            raise CoverageError(
+                f"{where}: the limits of {statute} are not in the tables. Give "
+                "count.statutory_minimum and count.statutory_maximum as stated in the judgment."
+            )
     return statutes
 
 
@@ -281,13 +285,19 @@ def _priors(count: _Table) -> dict[str, Any]:
 def _subdivision(count: _Table) -> str | None:
     value = count.get("subdivision")
     if value is None:
-        for text in _statutes(count):
-            if re.search(r"(841|960)\(b\)\(\d\)", text):
-                return text
-        return None
-    text = str(value).replace(" ", "")
+        return named_in(_statutes(count))
+    return subdivision_of(str(value), count.where("subdivision"))
+
+
+def named_in(statutes: tuple[str, ...]) -> str | None:
+    """A statute that names its own subdivision, such as 21 USC 841(b)(1)(A)."""
+    return next((text for text in statutes if re.search(r"(841|960)\(b\)\(\d\)", text)), None)
+
+
+def subdivision_of(value: str, where: str) -> str:
+    text = value.replace(" ", "")
     if not re.search(r"\(b\)\([1-7]\)", text):
-        raise CaseError(f"{count.where('subdivision')}: {value!r}. Write it as '841(b)(1)(A)' or '960(b)(2)'.")
+        raise CaseError(f"{where}: {value!r}. Write it as '841(b)(1)(A)' or '960(b)(2)'.")
     return text
 
 

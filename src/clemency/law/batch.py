@@ -41,6 +41,7 @@ from clemency.law.facts import (
     UNKNOWN,
     USC21_841,
     USC21_861,
+    USC21_960,
     Days,
     Facts,
 )
