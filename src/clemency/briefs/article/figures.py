@@ -472,22 +472,33 @@ class _Reader:
 
     def _with_period(self, figure: Figure, clause: str, text: str, antecedent: Figure | None) -> Figure:
         """The day, month, year or term that the words name."""
-        named = [m for part in (clause, text) for m in days_named(part)][:1] if figure.when in ("day", "") else []
-        if figure.when in ("day", "") and named and _speaks_of_day(figure.when, clause, text):
-            return replace(figure, when="day", day=named[0].resolved(self.day))
+        cue = self._day_cue(figure, clause) or self._day_cue(figure, text)
+        if cue is not None and (figure.when == "day" or (not figure.when and _PAST.search(text))):
+            return replace(figure, when="day", day=cue)
         if figure.when in ("", "total"):
             period = _period(clause, self.day)
+            if period is None and not figure.when:
+                opening = re.match(r"(?:In|During)\s+[\w ]+,", text)
+                period = _period(opening.group(), self.day) if opening else None
             if period is not None:
                 return replace(figure, when=period[0], day=period[1], number=period[2])
         if figure.when == "day":
-            weekday = WEEKDAY.search(clause) or WEEKDAY.search(text)
-            if weekday and self.day:
-                return replace(figure, day=weekday_before(weekday["weekday"], self.day))
             if antecedent is not None and antecedent.when == "day" and not re.search(r"\btoday\b", text, re.I):
                 return replace(figure, day=antecedent.day)
         elif antecedent is not None and antecedent.when == figure.when and figure.subset:
             return replace(figure, day=antecedent.day)
         return replace(figure, day=self.news_day)
+
+    def _day_cue(self, figure: Figure, part: str) -> date | None:
+        """The day named nearest to the figure in a part of its sentence, by date or by weekday; a day before it is
+        farther than one after it."""
+        start = figure.sentence.text.find(part)
+        at = figure.span.start - figure.sentence.span.start - max(start, 0)
+        named = [(mention.span.start, mention.resolved(self.day)) for mention in days_named(part)]
+        if self.day:
+            named += [(m.start(), weekday_before(m["weekday"], self.day)) for m in WEEKDAY.finditer(part)]
+        found = [(2 * (at - where) if where < at else where - at, day) for where, day in named if day is not None]
+        return min(found)[1] if found else None
 
     def _president(self, head: str, text: str) -> str:
         """Who is meant: the last president named before the figure, else one named after it as the giver ("by Obama"),
@@ -507,9 +518,22 @@ class _Reader:
         ]
         named = before or after
         if not named:
-            return self.in_office
+            return self._meant_by_pronoun(text)
         keys = {key for start, key in named if start == max(start for start, _ in named)}
         return keys.pop() if len(keys) == 1 else ""
+
+    def _meant_by_pronoun(self, text: str) -> str:
+        """Whom "he" means: the one president the sentence before names; else the one in office."""
+        if re.match(r"\W*(?:He|She|His|Her)\b", text):
+            named = {
+                key
+                for key, regex in self.names.items()
+                for m in regex.finditer(self.previous)
+                if not _COMPARED_WITH.search(self.previous[: m.start()])
+            }
+            if len(named) == 1:
+                return named.pop()
+        return self.in_office
 
     def _left_over(self, sentence: Sentence, taken: list[Span], matched: list[Span]) -> Iterator[Figure]:
         """Numbers of people or papers beside a word of clemency that no pattern binds."""
@@ -794,10 +818,6 @@ def _when_in_sentence(text: str, paragraph: int, said: list[Figure], clause: str
         if same and set(same) == {"day"}:
             return "day"
     return ""
-
-
-def _speaks_of_day(when: When, clause: str, text: str) -> bool:
-    return when == "day" or bool(_PAST.search(clause) or _PAST.search(text))
 
 
 def _period(clause: str, today: date | None) -> tuple[When, date, int] | None:
