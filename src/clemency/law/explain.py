@@ -139,7 +139,7 @@ def base_steps(law: Law, facts: Facts, f: Figures) -> list[Step]:
     at_least = f"at least {row['min_quantity']} {row['unit']} of {row['drug'].replace('_', ' ')}"
     reason = f"{what}: {at_least}" if row["min_quantity"] != "0" else f"{what}: the lowest row"
     if f.base_kind == G.BASE_CONVERTED:
-        unit = "converted drug weight" if f.book >= assemble.state_on(736999) * C.BOOK_WIDTH else "marijuana equivalent"
+        unit = "converted drug weight" if row["drug"] == "converted_drug_weight" else "marijuana equivalent"
         reason = f"{what} = {weight_text(f.converted)} {unit}: at least {row['min_quantity']} g"
         if f.base < int(row["offense_level"]):
             reason += f", level {row['offense_level']}, less two for crack with other drugs"
