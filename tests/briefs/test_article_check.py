@@ -160,3 +160,19 @@ def test_no_text_breaks_the_reader(pieces: list[str]) -> None:
         stated = finding.stated
         assert re.sub(r"\s", " ", text[stated.span.start : stated.span.end]) == stated.words
         assert finding.why
+
+
+RELEASES = Path(__file__).parents[3] / "shared" / "data" / "grants" / "wh-briefings"
+
+
+@pytest.mark.skipif(not RELEASES.is_dir(), reason="the raw releases are not beside the project")
+def test_the_white_house_s_own_figures_are_not_called_wrong() -> None:
+    checked = 0
+    for path in sorted([*RELEASES.glob("*statement*.md"), *RELEASES.glob("*fact-sheet*.md")]):
+        text = path.read_text(encoding="utf-8").split("---", 2)[2].split("<table")[0]
+        text = re.sub(r"\]\([^)]*\)", "", text).replace("[", "")
+        findings = check_article(bundled(), text, date.fromisoformat(path.name[:10])).findings
+        checked += len(findings)
+        wrong = [(f.stated.words, f.stated.sentence.text, f.why) for f in findings if f.verdict == "differs"]
+        assert not wrong, path.name
+    assert checked > 20

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from clemency.briefs.article.figures import EARLIER, Hedge, read_figures
 from clemency.briefs.article.figures import Figure as Stated
-from clemency.briefs.article.figures import Hedge, read_figures
 from clemency.briefs.article.text import article_day
 from clemency.errors import InputError
 from clemency.ledger.counting import RULES, Figure, Where, count, fiscal_year_days, gap_words, president_on, select
@@ -231,7 +231,8 @@ class _Checker:
         known = max(stated.day, self.written or stated.day)
         if stated.when == "month":
             following = (stated.day.replace(day=28) + timedelta(days=4)).replace(day=1)
-            return replace(base, since=stated.day, until=min(following - timedelta(days=1), known), known_on=known)
+            last = known - timedelta(days=1) if stated.number == EARLIER else known
+            return replace(base, since=stated.day, until=min(following - timedelta(days=1), last), known_on=known)
         if stated.when == "year":
             first, last = stated.day, stated.day.replace(month=12, day=31)
             if stated.number:

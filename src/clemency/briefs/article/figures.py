@@ -61,7 +61,7 @@ class Figure:
     president: str = ""
     scope: Literal["", "president", "any president"] = ""
     presidents: int = 0
-    number: int = 0  # the month or the term's number, where ``when`` asks for one
+    number: int = 0  # of a month, its number or EARLIER; of a fiscal year, 1; of a term, which
     of: int | None = None  # the whole a share is of, where the text gives it ("all but one of 153")
     unbound: str = ""
 
@@ -305,6 +305,11 @@ _COMPARED_WITH = re.compile(r"\b(?:since|than|unlike|like|after|before)\s+(?:Pre
 _PAPERS = ("petitions", "applications", "requests", "denials")
 
 
+EARLIER = -1  # in Figure.number: the month up to the day before the article's
+_OTHER_TIME = re.compile(r"\b(?:earlier\s+this|last|previous)\s+(?:week|month|year)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:in\s+total|in\s+all|altogether|all\s+told)\b", re.IGNORECASE)
+
+
 class _Reader:
     """Reads one article from top to bottom, remembering what was said before."""
 
@@ -315,6 +320,7 @@ class _Reader:
         self.names = _name_patterns(presidents)
         self.said: list[Figure] = []
         self.previous = ""
+        self.paragraph = -1
         self.news_day = day
         self.wholes: list[Span] = []  # where a share names its whole: a count there is no subset
 
@@ -325,7 +331,7 @@ class _Reader:
         self.news_day = self._news_day(all_sentences)
         for sentence in all_sentences:
             self.said += self._sentence(sentence)
-            self.previous = sentence.text
+            self.previous, self.paragraph = sentence.text, sentence.paragraph
         return self.said
 
     def _news_day(self, all_sentences: list[Sentence]) -> date | None:
@@ -434,6 +440,9 @@ class _Reader:
             when = antecedent.when
         if not when and not settled:
             when = _when_in_sentence(text, figure.sentence.paragraph, self.said, clause.of(text))
+        if when == "total" and _SUM.search(text) and not _PERFECT.search(text) and self._time_before(figure.sentence):
+            when = ""  # "In April he ... In total, he granted ...": the sum of what was just spoken of
+            settled = True
         president = self._president(text[: span.end], text)
         if not when and president != self.in_office:
             when = "total"  # of a president out of office the text speaks of the whole presidency
@@ -477,8 +486,10 @@ class _Reader:
             return replace(figure, when="day", day=cue)
         if figure.when in ("", "total"):
             period = _period(clause, self.day)
+            if period is None and not figure.when and _SUM.search(text):
+                period = self._time_before(figure.sentence)
             if period is None and not figure.when:
-                opening = re.match(r"(?:In|During)\s+[\w ]+,", text)
+                opening = re.match(r"(?:In|During|Earlier)\s+[\w ]+,", text)
                 period = _period(opening.group(), self.day) if opening else None
             if period is not None:
                 return replace(figure, when=period[0], day=period[1], number=period[2])
@@ -488,6 +499,16 @@ class _Reader:
         elif antecedent is not None and antecedent.when == figure.when and figure.subset:
             return replace(figure, day=antecedent.day)
         return replace(figure, day=self.news_day)
+
+    def _time_before(self, sentence: Sentence) -> tuple[When, date, int] | None:
+        """The month, year or day that the sentence before names, if it stands in the same paragraph."""
+        if self.paragraph != sentence.paragraph:
+            return None
+        for mention in days_named(self.previous):
+            day = mention.resolved(self.day)
+            if day is not None:
+                return "day", day, 0
+        return _period(self.previous, self.day)
 
     def _day_cue(self, figure: Figure, part: str) -> date | None:
         """The day named nearest to the figure in a part of its sentence, by date or by weekday; a day before it is
@@ -581,6 +602,7 @@ class _Reader:
                 day=self._day_of(text),
                 president=self._president(text[: match.start()], text),
                 scope=_whose(around),
+                unbound="The text does not name the day it calls the largest." if self._other_day(text) else "",
             )
         for match in _MOST_BY_PRESIDENT.finditer(text):
             yield replace(
@@ -592,6 +614,10 @@ class _Reader:
                 scope="any president",
                 unbound=_not_modelled(text[match.start() : match.end() + 60]),
             )
+
+    def _other_day(self, text: str) -> bool:
+        """True if the sentence speaks of an earlier time without naming its day."""
+        return bool(_OTHER_TIME.search(text)) and not any(True for _ in days_named(text))
 
     def _combined(self, sentence: Sentence) -> Iterator[Figure]:
         text = sentence.text
@@ -835,6 +861,8 @@ def _period(clause: str, today: date | None) -> tuple[When, date, int] | None:
     )
     if year_named:
         return "year", date(int(year_named["year"]), 1, 1), 1 if year_named["fiscal"] else 0
+    if today is not None and re.search(r"\bearlier\s+this\s+month\b", clause, re.IGNORECASE):
+        return "month", date(today.year, today.month, 1), EARLIER
     if today is not None and re.search(r"\bthis\s+month\b", clause, re.IGNORECASE):
         return "month", date(today.year, today.month, 1), today.month
     if today is not None and re.search(r"\bthis\s+year\b", clause, re.IGNORECASE):
