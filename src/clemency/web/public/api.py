@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Path, Query, Schema
+from ninja import Body, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import Field
@@ -523,7 +523,7 @@ def law_timeline(
 
 
 @api.post("compare", response={200: dict[str, Any], **BAD}, tags=["case"])
-def compare(request: HttpRequest, case: dict[str, Any], on: Day | None = None) -> dict[str, Any]:
+def compare(request: HttpRequest, case: Body[dict[str, Any]], on: Day | None = None) -> dict[str, Any]:
     """One case under the law that governed it and under the law of a day: the tables of a case file as JSON."""
     if len(request.body) > LONGEST_CASE:
         raise InputError(f"The case has {len(request.body):,} bytes; at most {LONGEST_CASE:,} are read.")

@@ -323,7 +323,7 @@ _COLUMNS: dict[str, dict[str, Callable[[Row], str]]] = {
 
 def _rows(part: Part) -> Shown:
     in_law = [row for row in part.rows if not row["verified"].startswith("not yet law")]
-    columns = _COLUMNS[part.table.name]
+    columns = _COLUMNS.get(part.table.name) or _plain_columns(part)
     shown = Shown(part.caption, part.table, "rows", list(columns))
     notes: dict[str, list[Row]] = {}
     for row in in_law:
@@ -337,6 +337,15 @@ def _rows(part: Part) -> Shown:
     if part.table.name == lookup.PARAMETERS:
         shown.later = [row["parameter"].replace("_", " ") for row in part.rows if row not in in_law]
     return shown
+
+
+_HIDDEN = {"effective_from", "effective_to", "authority", "verified", "note"}
+
+
+def _plain_columns(part: Part) -> dict[str, Callable[[Row], str]]:
+    """A table without words of its own: every column that says anything, as it stands."""
+    names = [name for name in part.table.columns if name not in _HIDDEN and any(row[name] for row in part.rows)]
+    return {name.replace("_", " "): lambda row, name=name: row[name] for name in names}
 
 
 @dataclass(frozen=True)

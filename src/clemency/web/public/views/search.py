@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
         problem = str(error)
     context = {
         "query": query,
-        "asked": {key: value[:200] for key, value in request.GET.items()},
+        "asked": _repeated(request, problem),
         "problem": problem,
         "found": found,
         "grants": grants_of(state, found.ids),
@@ -55,6 +55,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "classes": state.classes,
     }
     return render(request, "public/search.html", context, status=400 if problem else 200)
+
+
+def _repeated(request: HttpRequest, problem: str) -> dict[str, str]:
+    """The fields as they were filled in; days that are none are left out, because a field for days cannot show them."""
+    values = {key: value[:200] for key, value in request.GET.items()}
+    return {k: v for k, v in values.items() if not (problem and k in ("since", "until"))}
 
 
 def _pages(total: int, page: int) -> list[int | None]:
