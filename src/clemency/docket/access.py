@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
+from clemency.docket import clock
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.accounts.models import RoleHeld
 from clemency.docket.accounts.permissions import CLASSES, may
@@ -69,7 +69,7 @@ def visible_cases(by: Actor) -> QuerySet[Case]:
 
 
 def _roles_now(by: Actor) -> QuerySet[RoleHeld]:
-    now = timezone.now()
+    now = clock.now()
     held = RoleHeld.objects.filter(user=by.user, role=by.role.value, since__lte=now)
     return held.filter(Q(until__isnull=True) | Q(until__gt=now))
 

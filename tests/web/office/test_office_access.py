@@ -49,7 +49,7 @@ def test_every_view_says_its_permission():
 
 def test_nothing_else_is_served_but_sign_in():
     tops = {str(entry.pattern) for entry in get_resolver().url_patterns}
-    assert tops == {"", "account/"}
+    assert tops == {"", "account/", "account/password/reset/"}
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)

@@ -8,6 +8,7 @@ from clemency.web.settings.base import *  # noqa: F403
 from clemency.web.settings.base import HOME, HTTPS, PUBLIC_DATABASE, secret_key
 from clemency.web.settings.databases import database
 
+STATIC_ROOT = None  # served straight from the package
 SECRET_KEY = secret_key("office")
 ROOT_URLCONF = "clemency.web.urls_office"
 WSGI_APPLICATION = "clemency.web.wsgi_office.application"

@@ -1,0 +1,124 @@
+"""Signing in: password, second factor, lock-out, session expiry; and what the history keeps of it."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.test import Client
+from tests.web.office.conftest import signed_in
+
+from clemency.docket import clock
+from clemency.docket.accounts.models import RoleHeld, User
+from clemency.docket.audit.models import Entry
+from clemency.docket.states import Role
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long invented password"
+
+
+@pytest.fixture
+def officer():
+    cache.clear()
+    user = User.objects.create_user(username="officer", password=PASSWORD)
+    RoleHeld.objects.create(user=user, role=Role.CLERK.value, since=clock.now())
+    return user
+
+
+def code(secret):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def sign_in(client, password=PASSWORD):
+    return client.post("/account/login/", {"login": "officer", "password": password})
+
+
+def test_an_officer_sets_up_a_second_factor_and_needs_it_from_then_on(officer):
+    client = Client()
+    assert sign_in(client).status_code == 302
+    assert client.get("/queues/").headers["Location"] == "/account/2fa/"
+    assert client.post("/account/reauthenticate/", {"password": PASSWORD}).status_code == 302
+    page = client.get("/account/2fa/totp/activate/").content.decode()
+    secret = re.search(r'value="([A-Z2-7]{16,})"', page).group(1)
+    done = client.post("/account/2fa/totp/activate/", {"code": code(secret)})
+    assert done.status_code == 302, done.content.decode()[-1500:]
+    assert client.get("/queues/").status_code == 302  # this session began without it
+    client.post("/account/logout/")
+    cache.clear()
+    again = sign_in(client)
+    assert again.headers["Location"].startswith("/account/2fa/authenticate/")
+    assert client.get("/queues/").status_code == 302
+    assert client.post("/account/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    cache.clear()  # a code is good once; another moment, another code
+    assert client.post("/account/2fa/authenticate/", {"code": code(secret)}).status_code == 302
+    assert client.get("/queues/").status_code == 200
+    assert TOTP  # the factor is allauth's
+
+
+def test_five_wrong_passwords_lock_the_name_for_a_while_even_for_the_right_one(officer):
+    client = Client()
+    for _ in range(5):
+        assert sign_in(client, "wrong").status_code == 200
+    locked = sign_in(client)
+    assert locked.status_code in {200, 429}
+    assert b"Too many" in locked.content
+    assert client.get("/queues/").status_code == 302
+
+
+def test_the_history_keeps_sign_ins_and_failures_but_no_mistyped_name(officer):
+    client = Client()
+    sign_in(client, "wrong")
+    client.post("/account/login/", {"login": PASSWORD, "password": "x"})
+    sign_in(client)
+    kept = list(Entry.objects.filter(act__startswith="sign_in").values_list("act", "subject"))
+    assert kept == [
+        ("sign_in_failed", "account:officer"), ("sign_in_failed", "account:(unknown)"), ("sign_in", "account:officer"),
+    ]  # fmt: skip
+
+
+def test_an_idle_session_ends(as_role):
+    client = as_role("clerk")
+    assert client.get("/queues/").status_code == 200
+    session = client.session
+    session["seen"] = session["seen"] - 31 * 60
+    session.save()
+    assert client.get("/queues/").headers["Location"] == "/account/login/" or client.get("/queues/").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_role_that_ended_opens_nothing_at_once(people, as_role):
+    client = as_role("clerk")
+    assert client.get("/queues/").status_code == 200
+    RoleHeld.objects.filter(user=people.clerk.user).update(until=clock.now())
+    assert client.get("/queues/").status_code == 403
+
+
+def test_acting_for_another_shows_both_names_in_the_history(people):
+    held = RoleHeld.objects.create(
+        user=people.records2.user, role=Role.CLERK.value, since=clock.now(), acting_for=people.clerk.user
+    )
+    client = signed_in(people.records2)
+    client.post("/role/", {"role": held.pk})
+    from tests.docket import walks
+
+    case = walks.filed(people)
+    assert client.get(f"/cases/{case.pk}/").status_code == 200
+    entry = Entry.objects.get(act="view_case")
+    assert (entry.actor, entry.role, entry.acting_for) == ("records2", "clerk", "clerk")
+
+
+def test_a_petitioner_opens_an_account_without_an_address_and_begins():
+    client = Client()
+    done = client.post("/account/signup/", {"username": "newcomer", "password1": PASSWORD, "password2": PASSWORD})
+    assert done.status_code == 302, done.content.decode()[-1500:]
+    assert client.get("/petitions/").status_code == 200
+    assert client.get("/queues/").status_code == 403
+
+
+def test_status_questions_are_limited(people):
+    cache.clear()
+    client = Client()
+    answers = [client.get("/status/", {"q": "somebody"}).status_code for _ in range(32)]
+    assert answers.count(200) == 30
+    assert answers[-1] == 429
