@@ -6,6 +6,7 @@ import re
 import time
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.ledger.bundled import bundled
 
 from clemency.briefs.article import check_article
+from clemency.briefs.article.check import Checked
 from clemency.briefs.article.report import marked_sentence, report_text
 from clemency.errors import InputError
 
@@ -25,9 +27,14 @@ def _text(name: str) -> str:
     return (ARTICLES / name).read_text(encoding="utf-8")
 
 
+@cache
+def _checked(name: str) -> Checked:
+    return check_article(bundled(), _text(name))
+
+
 @pytest.mark.parametrize("article", EXPECTED, ids=lambda a: a["file"])
 def test_each_figure_of_the_article(article: dict) -> None:
-    findings = check_article(bundled(), _text(article["file"])).findings
+    findings = _checked(article["file"]).findings
     assert [f.stated.words for f in findings] == [words for words, _, _ in article["figures"]]
     for finding, (words, verdict, value) in zip(findings, article["figures"], strict=True):
         assert finding.verdict == verdict, f"{words}: {finding.why}"
@@ -36,7 +43,7 @@ def test_each_figure_of_the_article(article: dict) -> None:
 
 
 def test_every_verdict_has_its_reason_and_every_count_its_rule_and_rows() -> None:
-    for finding in check_article(bundled(), _text("day-2016-12-19.txt")).findings:
+    for finding in _checked("day-2016-12-19.txt").findings:
         assert finding.why
         if finding.verdict == "agrees":
             assert finding.rule
@@ -44,8 +51,23 @@ def test_every_verdict_has_its_reason_and_every_count_its_rule_and_rows() -> Non
             assert len(finding.rows) == finding.value
 
 
+@pytest.mark.parametrize("name", ["day-2016-12-19.txt", "day-2016-08-30.txt", "press-2016-12-20.txt"])
+def test_every_right_count_is_caught_once_it_is_made_wrong(name: str) -> None:
+    text = _text(name).replace("four or more times", "far more than")  # the slow comparison is not needed here
+    right = [f for f in check_article(bundled(), text).findings if f.verdict == "agrees" and f.stated.sort == "count"]
+    assert len(right) > 5
+    for finding in right:
+        span, value = finding.stated.span, finding.stated.value
+        assert value is not None
+        spoiled = f"{text[: span.start]}{int(value) + 7:,}{text[span.end :]}"
+        again = [f for f in check_article(bundled(), spoiled).findings if f.stated.span.start == span.start]
+        assert [f.verdict == "agrees" for f in again] == [False], finding.stated.words
+        if not finding.why.startswith("Read as"):
+            assert again[0].verdict == "differs", finding.stated.words
+
+
 def test_a_wrong_figure_names_the_day_on_which_it_would_be_right() -> None:
-    findings = {f.stated.words: f for f in check_article(bundled(), _text("wrong-2016-12-19.txt")).findings}
+    findings = {f.stated.words: f for f in _checked("wrong-2016-12-19.txt").findings}
     assert findings["504"].alternatives == ("as the running total to 2017-01-17",)
     assert findings["504"].difference == 109
     assert "as the running total to 2017-01-17" in findings["212"].alternatives
@@ -101,13 +123,13 @@ def test_one_sentence(sentence: str, verdicts: list[str]) -> None:
 
 
 def test_marks_stand_around_the_figure() -> None:
-    finding = check_article(bundled(), _text("day-2016-12-19.txt")).findings[0]
+    finding = _checked("day-2016-12-19.txt").findings[0]
     assert marked_sentence(finding) == "Obama grants clemency to [231] people in a single day"
     assert finding.stated.span.of(_text("day-2016-12-19.txt")) == "231"
 
 
 def test_the_report_shows_every_figure_and_each_rule_once() -> None:
-    checked = check_article(bundled(), _text("wrong-2016-12-19.txt"))
+    checked = _checked("wrong-2016-12-19.txt")
     report = report_text(checked)
     assert report.count("DIFFERS") == checked.count("differs")
     assert report.count("Pardons in effect") == 1
@@ -115,7 +137,7 @@ def test_the_report_shows_every_figure_and_each_rule_once() -> None:
 
 
 def test_plain_values() -> None:
-    plain = check_article(bundled(), _text("day-2016-12-19.txt")).as_json()
+    plain = _checked("day-2016-12-19.txt").as_json()
     assert plain["article_date"] == "2016-12-19"
     assert plain["figures"] == len(plain["findings"])
     assert {"words", "start", "end", "sentence", "verdict", "stated", "value", "rule", "why"} <= set(
