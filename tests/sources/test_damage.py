@@ -202,7 +202,7 @@ def test_what_is_kept_is_in_the_record(sample, seed):
     known = _words(mend(whole.decode()).casefold())  # words that damage made of others are not looked for
     for text in contents.account.texts("kept"):
         words = _words(mend(text).replace("*", "").casefold()) & known
-        assert words <= held or first_day(mend(text)) or text.startswith(("title:", "source_url:")), text
+        assert words <= held or first_day(mend(text)) or text.startswith(("title:", "source_url:", "date:")), text
 
 
 _LABELS = """offense offenses district date sentence terms grant commutation aka fka download pdf clemency warrant title

@@ -49,7 +49,7 @@ def _register_reading(ledger: typer.Typer) -> None:
 
         folder = output or BUNDLED
         record, report = build_record(raw_folder)
-        _tell(report, rejects, as_json)
+        _tell(report, rejects, as_json, in_full=False)
         if report.differences and not force:
             raise SourceError(f"{report.differences[0]}. Nothing was written; use --force to write all the same.")
         if check:
@@ -151,7 +151,7 @@ def _read_into(held, files: list[Path], how, into: Path | None, rejects: Path | 
         typer.echo(f"wrote {len(saved.grants):,} grants, digest {saved.digest[:16]}, to {into}", err=as_json)
 
 
-def _tell(report, rejects: Path | None, as_json: bool) -> None:
+def _tell(report, rejects: Path | None, as_json: bool, *, in_full: bool = True) -> None:
     import json
 
     from clemency.sources import report as reports
@@ -159,7 +159,7 @@ def _tell(report, rejects: Path | None, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(reports.as_json(report), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join(reports.as_text(report)))
+        typer.echo("\n".join(reports.as_text(report, in_full=in_full)))
     if rejects:
         count = reports.write_rejects(report, rejects)
         typer.echo(f"{count:,} values not in the record, with reasons: {rejects}", err=as_json)

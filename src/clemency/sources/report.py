@@ -29,8 +29,11 @@ def write_rejects(report: Report, path: Path) -> int:
     return count
 
 
-def as_text(report: Report) -> Iterator[str]:
-    """The report as lines: a table of the files, then what was rejected and found."""
+def as_text(report: Report, *, in_full: bool = True) -> Iterator[str]:
+    """The report as lines: a table of the files, then what was rejected and found.
+
+    in_full: also every contradiction of files that are not used for facts; else only how many there are.
+    """
     yield f"{'file':<58} {'values':>7} {'kept':>7} {'reject':>6} {'aside':>6} {'grants':>6} {'acts':>4} {'claims':>6}"
     for file in report.files:
         totals = file.totals
@@ -44,7 +47,10 @@ def as_text(report: Report) -> Iterator[str]:
         f"   (kept + rejected + set aside = read)"
     )
     for file in report.files:
-        yield from _details(file)
+        if file.facts or in_full:
+            yield from _details(file)
+        else:
+            yield f"not used for facts: {file.source}: {len(file.findings)} contradictions; `ledger load` lists them"
     for finding in report.findings:
         yield f"found: {finding.source} {finding.locator}: {finding.what}".replace("  ", " ").replace(" : ", " ")
 
