@@ -826,7 +826,7 @@ def _when_in(clause: str, local: Span, sentence: str) -> When:
         return "total before"
     if _DAY_CUE.search(clause) or WEEKDAY.search(clause):
         return "day"
-    return ""
+    return "total" if _PERFECT.search(tail) else ""
 
 
 def _when_in_sentence(text: str, paragraph: int, said: list[Figure], clause: str) -> When:
