@@ -9,6 +9,7 @@ import typer
 # One line a module under clemency.cli; each has `register(app)`, which adds its commands to the root.
 MODULES: tuple[str, ...] = (
     "compare",
+    "screen",
     "law",
     "effects",
     "time",

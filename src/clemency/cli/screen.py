@@ -1,0 +1,121 @@
+"""`clemency screen`: many cases, then and now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="screen")(screen_command)
+
+
+def screen_command(
+    file: Annotated[str, typer.Argument(help="A file of cases, CSV or Parquet.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", help="Where the answers go: .parquet or .csv.")] = "",
+    rejects: Annotated[
+        str, typer.Option("--rejects", help="Where rejected rows go (CSV); by default beside the output.")
+    ] = "",
+    on: Annotated[str, typer.Option("--on", help="The day whose law is 'now', as 2025-11-01.")] = "",
+    form: Annotated[str, typer.Option("--format", help="csv or parquet, where the ending does not say.")] = "",
+    threads: Annotated[int, typer.Option("--threads", min=0, help="Cores to use; 0 for all.")] = 0,
+    template: Annotated[bool, typer.Option("--template", help="Print an example file (CSV) and stop.")] = False,
+    dictionary: Annotated[bool, typer.Option("--dictionary", help="Print the column dictionary and stop.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+) -> None:
+    """Screen a file of cases: the range then and now, months of difference, status and remedy of each row.
+
+    A row that cannot be read goes to the rejects with its reason: read = written + rejected. No score, no rank. The
+    output appears under its name only when it is whole; a run that fails leaves nothing behind and can be run again.
+
+    \b
+    Examples:
+      clemency screen --template > cases.csv
+      clemency screen cases.csv -o answers.csv
+      clemency screen cases.parquet -o answers.parquet --rejects rejects.csv --on 2010-11-01
+    """
+    from clemency.errors import InputError
+
+    if template or dictionary:
+        from clemency.cases.files import dictionary_page
+        from clemency.cases.files import template as example
+
+        typer.echo(example() if template else dictionary_page(), nl=False)
+        return
+    if not file:
+        raise InputError("which file? Give a file of cases, or --template for an example.")
+    if not output:
+        raise InputError(f"{file}: where should the answers go? Give -o NAME.parquet or -o NAME.csv.")
+    from clemency.cases.files import screen_file
+    from clemency.cases.screen import day_number
+
+    day = day_number(on or None)
+    with _bar(quiet=as_json) as progress:
+        summary = screen_file(
+            Path(file),
+            Path(output),
+            day,
+            rejects=Path(rejects) if rejects else None,
+            form=form,
+            threads=threads,
+            progress=progress,
+        )
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(summary._asdict(), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(_words(summary, day))
+
+
+class _bar:
+    """A progress bar on standard error, only where a person watches."""
+
+    def __init__(self, quiet: bool) -> None:
+        import sys
+
+        self.shown: Any = None
+        if not quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            self.shown = Progress(
+                TextColumn("screening"),
+                BarColumn(),
+                TaskProgressColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+
+    def __enter__(self) -> Any:
+        if self.shown is None:
+            return lambda done: None
+        self.shown.start()
+        task = self.shown.add_task("screening", total=1.0)
+        return lambda done: self.shown.update(task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown is not None:
+            self.shown.stop()
+
+
+def _words(summary: Any, day: int) -> str:
+    from clemency.law.dates import TABLES_AS_OF, format_day
+
+    lines = [
+        f"read {summary.read:,} = written {summary.written:,} + rejected {summary.rejected:,}"
+        f"   (law as of {format_day(min(day, TABLES_AS_OF))})"
+    ]
+    lines += [f"  {count:>12,}  {status}" for status, count in summary.statuses.items()]
+    if summary.rejected:
+        lines.append(f"rejected, by reason (rows in {summary.rejects}):")
+        lines += [f"  {count:>12,}  {reason}" for reason, count in list(summary.reasons.items())[:20]]
+        if len(summary.reasons) > 20:
+            lines.append(f"  and {len(summary.reasons) - 20} other reasons")
+    if summary.ignored:
+        lines.append(f"columns ignored (not in the dictionary): {', '.join(summary.ignored)}")
+    lines.append(f"answers in {summary.output}")
+    return "\n".join(lines)
