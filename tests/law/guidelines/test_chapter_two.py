@@ -136,25 +136,28 @@ def _row_on(section: str, item: str, day: int) -> Row | None:
     return None
 
 
-def test_every_fact_of_a_guideline_leads_to_a_row() -> None:
-    rows = {(row["guideline"], row["item"]) for row in tables.load(LEVELS)}
-    for section in MODULES:
-        asked = guideline(section)
-        for fact in asked.facts:
-            moved = False
-            for day in sorted(
-                {d for d in tables.load(LEVELS).boundary_days() if asked.first_day <= d <= (asked.last_day or LAST)}
-            ):
-                zero = {other.name: 0 for other in asked.facts}
-                for others in (zero, *({**zero, name: 2} for name in zero)):
-                    base = chapter_two._compute(asked, others, day).level
-                    moved = moved or chapter_two._compute(asked, {**others, fact.name: fact.most}, day).level != base
-                    if moved:
-                        break
-                if moved:
-                    break
-            assert moved, (section, fact.name)
-    assert rows
+@pytest.mark.parametrize("section", MODULES)
+def test_every_fact_that_a_guideline_asks_moves_its_level_on_some_day(section: str) -> None:
+    asked = guideline(section)
+    days = [d for d in tables.load(LEVELS).boundary_days() if asked.first_day <= d <= (asked.last_day or LAST)]
+    zero = {fact.name: 0 for fact in asked.facts}
+    others = [zero, *({**zero, name: 2} for name in zero)]
+
+    def moves(name: str, most: int) -> bool:
+        return any(
+            levels_of(asked, {**other, name: 0}, day) != levels_of(asked, {**other, name: most}, day)
+            for day in days
+            for other in others
+        )
+
+    assert [fact.name for fact in asked.facts if not moves(fact.name, fact.most)] == []
+
+
+def levels_of(asked: Guideline, facts: Mapping[str, int], day: int) -> int | None:
+    try:
+        return chapter_two._compute(asked, facts, day).level
+    except CoverageError:  # facts that another guideline answers on that day
+        return None
 
 
 # -- §2B1.1 and §2F1.1 -------------------------------------------------------------------------------------------------

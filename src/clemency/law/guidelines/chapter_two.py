@@ -27,14 +27,23 @@ LEVELS = "guidelines/chapter_two"
 LADDERS = "guidelines/chapter_two_ladders"
 MODULES = {
     "2B1.1": "s2b1_1",
+    "2B3.1": "s2b3_1",
+    "2C1.1": "s2c1_1",
     "2F1.1": "s2b1_1",
+    "2G2.2": "s2g2_2",
+    "2G2.4": "s2g2_2",
+    "2J1.2": "s2j1_2",
     "2K2.1": "s2k2_1",
     "2L1.1": "s2l1_1",
     "2L1.2": "s2l1_2",
+    "2S1.1": "s2s1_1",
+    "2T1.1": "s2t1_1",
 }
 """Guidelines whose level is computed from facts, and the module of each."""
 
 MOST_DOLLARS = 10**12
+AS_GIVEN = "as_given"
+"""In the column of ladders: the level is the fact itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,11 @@ class OffenseLevel:
     def level(self) -> int | None:
         """The level, if the facts settle it."""
         return self.low.level if self.low.level == self.high.level else None
+
+
+def all_facts(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
+    """`derive` of a guideline whose facts are the items of the table."""
+    return facts
 
 
 def offense_level(section: str, facts: Mapping[str, int | bool | None], day: int) -> OffenseLevel:
@@ -161,18 +175,32 @@ def _moves(asked: Guideline, known: Mapping[str, int], missing: tuple[Fact, ...]
 def _compute(asked: Guideline, facts: Mapping[str, int], day: int) -> Computed:
     holds = asked.derive(facts, day)
     rows = [row for row in _rows(asked.section) if row.in_force(day)]
-    bases = [row for row in rows if row["kind"] == "base" and _applies(row, holds)]
+    bases = [
+        (amount, row)
+        for row in rows
+        if row["kind"] == "base" and _applies(row, holds) and (amount := _base(row, holds, day)) is not None
+    ]
     if not bases:
         raise CoverageError(
             f"§{asked.section} on {format_day(day)}: no base offense level in the table for these facts."
         )
-    base_row = max(bases, key=lambda row: int(row["levels"]))
-    level = base = int(base_row["levels"])
+    base, base_row = max(bases, key=lambda found: found[0])
+    level = base
     steps = [_step(base_row, f"level {base}", base_row["words"])]
     taken: dict[str, int] = {}
     for group in _in_order(rows):
         level = _characteristic(group, holds, level, base_row["item"], taken, steps, day)
     return Computed(base, max(level, 1), tuple(steps))
+
+
+def _base(row: Row, holds: Mapping[str, int], day: int) -> int | None:
+    """The base level of a row: its own, that of a rung, or a level given as a fact (§2S1.1(a)(1))."""
+    if row["ladder"] == AS_GIVEN:
+        return holds[row["item"]]
+    if not row["ladder"]:
+        return int(row["levels"])
+    rung = _rung(row["ladder"], holds[row["item"]], day)
+    return None if rung is None else int(rung["levels"])
 
 
 def _in_order(rows: list[Row]) -> list[list[Row]]:

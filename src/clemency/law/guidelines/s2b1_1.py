@@ -9,10 +9,8 @@ Not modelled, to be given as found: the cross-references of (c), §2B1.2 (until 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from clemency.law.dates import GUIDELINES_FROM, parse_day
-from clemency.law.guidelines.chapter_two import MOST_DOLLARS, Fact, Guideline
+from clemency.law.guidelines.chapter_two import MOST_DOLLARS, Fact, Guideline, all_facts
 
 LOSS = Fact("loss", "What loss did the court find, in dollars?", MOST_DOLLARS, needed=True)
 SHARED = (
@@ -58,12 +56,7 @@ FRAUD = (
 )
 
 
-def derive(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
-    """Every fact is an item of the table of its own."""
-    return facts
-
-
 GUIDELINES = {
-    "2B1.1": Guideline("2B1.1", "Theft, property destruction and fraud", THEFT, derive, GUIDELINES_FROM),
-    "2F1.1": Guideline("2F1.1", "Fraud and deceit", FRAUD, derive, GUIDELINES_FROM, parse_day("2001-10-31")),
+    "2B1.1": Guideline("2B1.1", "Theft, property destruction and fraud", THEFT, all_facts, GUIDELINES_FROM),
+    "2F1.1": Guideline("2F1.1", "Fraud and deceit", FRAUD, all_facts, GUIDELINES_FROM, parse_day("2001-10-31")),
 }

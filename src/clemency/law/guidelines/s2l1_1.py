@@ -6,10 +6,8 @@ Until 1988-01-14 profit raised the level by 3; since then its absence lowers it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from clemency.law.dates import GUIDELINES_FROM
-from clemency.law.guidelines.chapter_two import Fact, Guideline
+from clemency.law.guidelines.chapter_two import Fact, Guideline, all_facts
 
 FACTS = (
     Fact("inadmissible_security", "8 U.S.C. § 1327, an alien inadmissible under § 1182(a)(3)?"),
@@ -37,9 +35,4 @@ FACTS = (
 )
 
 
-def derive(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
-    """Every fact is an item of the table of its own."""
-    return facts
-
-
-GUIDELINES = {"2L1.1": Guideline("2L1.1", "Smuggling aliens", FACTS, derive, GUIDELINES_FROM)}
+GUIDELINES = {"2L1.1": Guideline("2L1.1", "Smuggling aliens", FACTS, all_facts, GUIDELINES_FROM)}

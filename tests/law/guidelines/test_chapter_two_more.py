@@ -1,0 +1,176 @@
+"""Robbery, tax, laundering, bribery, obstruction, material of the exploitation of minors: both sides of each change."""
+
+from __future__ import annotations
+
+import pytest
+
+from clemency.errors import CoverageError
+from clemency.law.dates import parse_day
+from clemency.law.guidelines.chapter_two import guideline, offense_level
+
+
+def level(section: str, day: str, facts: dict[str, int]) -> int:
+    whole = {fact.name: 0 for fact in guideline(section).facts if fact.needed} | facts
+    found = offense_level(section, whole, parse_day(day)).level
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "expected"),
+    [
+        ("1989-10-31", {"loss": 3_000}, 19),
+        ("1989-10-31", {"loss": 100, "financial_institution": 1}, 19),
+        ("1989-11-01", {"loss": 100, "financial_institution": 1}, 22),
+        ("1989-11-01", {"loss": 60_000, "financial_institution": 1}, 24),
+        ("1991-10-31", {"firearm_discharged": 1}, 25),
+        ("1991-11-01", {"firearm_discharged": 1}, 27),
+        ("1991-10-31", {"firearm_discharged": 1, "permanent_injury": 1}, 29),
+        ("1991-11-01", {"firearm_discharged": 1, "permanent_injury": 1}, 31),
+        ("1991-11-01", {"firearm_possessed": 1, "threat_of_death": 1}, 25),
+        ("1993-10-31", {"carjacking": 1}, 20),
+        ("1993-11-01", {"carjacking": 1, "financial_institution": 1}, 22),
+        ("1997-11-01", {"carjacking": 1, "financial_institution": 1}, 24),
+        ("2015-10-31", {"loss": 15_000}, 21),
+        ("2015-11-01", {"loss": 15_000}, 20),
+        ("2015-11-01", {"loss": 95_001, "abducted": 1}, 26),
+        # The Manual's own example at §3D1.4: a bank robbery is 20 and 2; with a firearm displayed and $21,000, 28 in 1993
+        ("1993-11-01", {"financial_institution": 1}, 22),
+        ("1993-11-01", {"financial_institution": 1, "firearm_possessed": 1, "loss": 21_000}, 28),
+    ],
+)
+def test_robbery(day: str, facts: dict[str, int], expected: int) -> None:
+    assert level("2B3.1", day, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "tax", "expected"),
+    [
+        ("1988-01-01", 1_999, 6),
+        ("1988-01-01", 2_000, 7),
+        ("1989-11-01", 2_000, 6),
+        ("1989-11-01", 2_001, 7),
+        ("1993-10-31", 1_800, 6),
+        ("1993-11-01", 1_800, 7),
+        ("2001-10-31", 100_000, 14),
+        ("2001-11-01", 100_000, 16),
+        ("2003-01-24", 500_000_000, 32),
+        ("2003-01-25", 500_000_000, 36),
+        ("2015-10-31", 90_000, 16),
+        ("2015-11-01", 90_000, 14),
+    ],
+)
+def test_tax(day: str, tax: int, expected: int) -> None:
+    assert level("2T1.1", day, {"tax_loss": tax}) == expected
+
+
+def test_sophisticated_means_in_tax_reach_twelve_since_2001() -> None:
+    assert level("2T1.1", "2001-10-31", {"sophisticated_means": 1}) == 8
+    assert level("2T1.1", "2001-11-01", {"sophisticated_means": 1}) == 12
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "expected"),
+    [
+        ("2001-10-31", {"promotion": 1, "drug_proceeds": 1, "funds": 150_000}, 27),
+        ("2001-10-31", {"funds": 100_000}, 20),
+        ("2001-10-31", {"funds": 100_001}, 21),
+        ("2001-11-01", {"funds": 100_001, "convicted_1956": 1}, 18),
+        ("2001-11-01", {"funds": 100_001, "convicted_1956": 1, "drug_proceeds": 1}, 24),
+        (
+            "2001-11-01",
+            {"funds": 10**9, "underlying_level": 26, "convicted_1956": 1, "sophisticated_laundering": 1},
+            30,
+        ),
+        (
+            "2001-11-01",
+            {"funds": 10**9, "underlying_level": 26, "convicted_1957": 1, "sophisticated_laundering": 1},
+            27,
+        ),
+        ("2001-11-01", {"funds": 0, "convicted_1956": 1, "laundering_business": 1, "sophisticated_laundering": 1}, 12),
+    ],
+)
+def test_laundering(day: str, facts: dict[str, int], expected: int) -> None:
+    assert level("2S1.1", day, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "expected"),
+    [
+        ("1989-10-31", {"value": 5_001, "several_bribes": 1}, 12),
+        ("1989-11-01", {"value": 5_001, "several_bribes": 1}, 14),
+        ("1995-11-01", {"value": 5_001, "high_level_official": 1}, 18),
+        ("2001-11-01", {"value": 2_001}, 11),
+        ("2004-10-31", {"value": 5_001, "public_official": 1}, 12),
+        ("2004-11-01", {"value": 5_001, "public_official": 1}, 16),
+        ("2004-11-01", {"value": 2_001}, 12),
+        ("2004-11-01", {"high_level_official": 1}, 18),
+        ("2004-11-01", {"high_level_official": 1, "public_official": 1, "value": 30_001}, 24),
+        ("2015-11-01", {"value": 6_500}, 12),
+        ("2015-11-01", {"value": 6_501}, 14),
+    ],
+)
+def test_bribery(day: str, facts: dict[str, int], expected: int) -> None:
+    assert level("2C1.1", day, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "expected"),
+    [
+        ("2003-01-24", {}, 12),
+        ("2003-01-25", {}, 14),
+        ("2003-01-24", {"injury_or_damage": 1, "substantial_interference": 1}, 23),
+        ("2005-10-24", {"terrorism_maximum": 1, "injury_or_damage": 1}, 26),
+        ("2007-10-31", {"sex_offense_maximum": 1}, 14),
+        ("2007-11-01", {"sex_offense_maximum": 1}, 18),
+    ],
+)
+def test_obstruction(day: str, facts: dict[str, int], expected: int) -> None:
+    assert level("2J1.2", day, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "expected"),
+    [
+        ("1991-11-26", {}, 13),
+        ("1991-11-27", {}, 15),
+        ("1996-10-31", {"computer": 1}, 15),
+        ("1996-11-01", {"computer": 1}, 19),
+        ("2000-10-31", {"distribution_for_value": 1}, 22),
+        ("2000-11-01", {"distribution": 1}, 19),
+        ("2000-11-01", {"distribution_for_value": 1}, 22),
+        ("2003-04-29", {"images": 600}, 17),
+        ("2003-04-30", {"images": 9}, 17),
+        ("2003-04-30", {"images": 10}, 19),
+        ("2003-04-30", {"images": 600}, 22),
+        ("2004-11-01", {"possession_only": 1}, 18),
+        ("2004-11-01", {"receipt_only": 1}, 20),
+        ("2004-11-01", {"receipt_only": 1, "possession_only": 1}, 18),
+        ("2010-11-01", {"distribution_for_gain": 1, "retail_value": 1_000}, 27),
+        ("2010-11-01", {"distribution_for_gain": 1, "retail_value": 50_000}, 28),
+        ("2010-11-01", {"distribution": 1, "retail_value": 50_000}, 24),
+        ("2010-11-01", {"prepubescent": 1, "sadistic": 1, "computer": 1, "images": 600, "distribution": 1}, 37),
+    ],
+)
+def test_material_of_exploitation(day: str, facts: dict[str, int], expected: int) -> None:
+    assert level("2G2.2", day, facts) == expected
+
+
+def test_possession_before_2004_is_sent_to_its_own_guideline() -> None:
+    with pytest.raises(CoverageError, match=r"2G2\.4"):
+        offense_level("2G2.2", {"images": 0, "possession_only": 1}, parse_day("2004-10-31"))
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "expected"),
+    [
+        ("1991-11-26", {"prepubescent": 1}, 12),
+        ("1991-11-27", {"ten_items": 1}, 15),
+        ("1996-10-31", {"computer": 1}, 13),
+        ("1996-11-01", {"computer": 1}, 17),
+        ("2003-04-29", {"images": 600, "sadistic": 1}, 15),
+        ("2003-04-30", {"images": 600, "sadistic": 1}, 24),
+    ],
+)
+def test_possession_until_2004(day: str, facts: dict[str, int], expected: int) -> None:
+    assert level("2G2.4", day, facts) == expected
