@@ -271,6 +271,8 @@ _TOTAL_CUE = re.compile(
 )
 _GIVEN = r"(?:commut|pardon|grant|issu|giv|shorten|reduc|cut|extend|approv|award|receiv|show|been)\w*"
 _PERFECT = re.compile(rf"\b(?:has|have|he['’]s)\s+(?:[\w'’]+\s+){{0,3}}?{_GIVEN}", re.IGNORECASE)
+# "1,176 people have had their sentences commuted", but not "people who have been ...", which says what they were.
+_PASSIVE = re.compile(r"(?<!who)(?<!that)\s(?:has|have)\s+(?:now\s+|already\s+)?(?:had|been|received)\b", re.IGNORECASE)
 _PLUPERFECT = re.compile(rf"\bhad\s+(?:[\w'’]+\s+){{0,3}}?{_GIVEN}", re.IGNORECASE)
 _BEFORE_CUE = re.compile(
     r"\b(?:before|previously|until\s+(?:now|then|today|\w+day)|prior\s+to|earlier|up\s+to\s+then)\b", re.I
@@ -826,7 +828,7 @@ def _when_in(clause: str, local: Span, sentence: str) -> When:
         return "total before"
     if _DAY_CUE.search(clause) or WEEKDAY.search(clause):
         return "day"
-    return "total" if _PERFECT.search(tail) else ""
+    return "total" if _PASSIVE.search(tail) else ""
 
 
 def _when_in_sentence(text: str, paragraph: int, said: list[Figure], clause: str) -> When:
