@@ -1,4 +1,4 @@
-"""Where engines for this law go wrong: every case of traps/*.toml, worked out by hand from the tables it cites."""
+"""Every case of traps/ and statutes/, worked out by hand from the provisions and tables that it cites. See README.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clemency.cases.comparison import Comparison, compare
 from clemency.errors import InputError
 from clemency.law.figures import Figures
 
-FOLDER = Path(__file__).parent / "traps"
+FOLDERS = ("traps", "statutes")
 
 KNOWN: dict[str, dict[str, Any]] = {
     "count": {"statute": "21 USC 841(a)(1)", "priors_851": 0},
@@ -35,9 +35,9 @@ KNOWN: dict[str, dict[str, Any]] = {
 
 def cases() -> list[Any]:
     found = []
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted(each for name in FOLDERS for each in (Path(__file__).parent / name).glob("*.toml")):
         trap = tomllib.loads(path.read_text(encoding="utf-8"))
-        assert trap["why"]
+        assert trap["why"], path
         found += [pytest.param(case, id=f"{path.stem}: {case['name']}") for case in trap["case"]]
     return found
 
