@@ -151,7 +151,7 @@ def bar_chart(rows: Sequence[tuple[str, float, str]], *, title: str, label_width
         return mark_safe("")
     most = max([value for _, value, _ in rows] + [1.0])
     height = 26 * len(rows) + 10
-    room = WIDTH - label_width - 80
+    room = WIDTH - label_width - 16 - max(7 * len(words) for _, _, words in rows)
     parts = []
     for number, (label, value, words) in enumerate(rows):
         top = 6 + 26 * number

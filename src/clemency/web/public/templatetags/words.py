@@ -18,6 +18,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from clemency.law.dates import format_day
+from clemency.ledger.counting import Figure
 
 register = template.Library()
 
@@ -55,6 +56,16 @@ def months(value: float | int | str | None) -> str:
         return _("life")
     number = float(value)
     return str(int(number)) if number == int(number) else f"{number:g}"
+
+
+@register.filter
+def held(figure: Figure) -> SafeString | str:
+    """A count, with how many more a source says there are that the record does not hold by name."""
+    if not figure.gaps:
+        return count(figure.value)
+    known = [gap.missing for gap in figure.gaps]
+    more = "?" if None in known else f"{sum(n or 0 for n in known):,}"
+    return format_html('{} <span class="soft small nowrap">+{} {}</span>', count(figure.value), more, _("not held"))
 
 
 @register.filter
