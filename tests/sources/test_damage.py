@@ -48,7 +48,7 @@ def _file(reader: str) -> SourceFile:
 
 def _read(reader: str, raw: bytes) -> Contents | None:
     """Read a damaged file; None if it is refused with a reason. Anything but these two is a failure."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         contents = read_file(_file(reader), raw)
     except SourceError as error:
@@ -56,7 +56,7 @@ def _read(reader: str, raw: bytes) -> Contents | None:
         return None
     totals = contents.account.close()
     assert totals.read == totals.kept + totals.rejected + totals.set_aside
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     return contents
 
 
@@ -239,9 +239,9 @@ def test_text_made_of_the_marks_that_the_readers_go_by(text):
     ids=str,
 )
 def test_a_megabyte_of_one_thing(reader, noise):
-    start = time.perf_counter()
+    start = time.process_time()
     _read_any(reader, noise * (1024 * 1024 // len(noise)))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def _read_any(reader: str, raw: bytes) -> None:
