@@ -5,13 +5,15 @@ Never a total, a score or an order of people: criteria inform, a person decides.
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from clemency.cases.comparison import Comparison
+from clemency.cases.comparison import Comparison, compare
 from clemency.errors import InputError
 from clemency.law.dates import format_day
 from clemency.law.tables import DATA
@@ -121,3 +123,42 @@ def findings(result: Comparison, key: str = "clemency-initiative-2014") -> tuple
         Finding(factor["number"], factor["text"], *_TESTS[factor["test"]](result))
         for factor in criteria_set(key)["factor"]
     )
+
+
+FINDING_COLUMNS = ("case_id", "factor", "text", "finding", "evidence")
+
+
+def screen_criteria(path: Path, output: Path, key: str, on: int, rejects: Path | None = None) -> tuple[int, int, int]:
+    """Hold a criteria set against every row of a file of cases: one line a factor, with its finding and evidence.
+
+    Returns rows read, rows written (each with all its factors) and rows rejected; read = written + rejected. There is no
+    line that adds factors up.
+    """
+    from clemency.cases.files import open_source
+    from clemency.cases.rows import case_of_row
+
+    criteria_set(key)  # an unknown set is refused before anything is written
+    aside: list[tuple[str, str, str]] = []
+    source = open_source(
+        path, lambda found: aside.extend((str(r.row), r.case_id, f"{r.field}: {r.reason}") for r in found)
+    )
+    written = 0
+    partial = output.with_name(output.name + ".partial")
+    with partial.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(FINDING_COLUMNS)
+        for batch, numbers in source.batches(lambda done: None):
+            for row, number in zip(batch.to_pylist(), numbers.tolist(), strict=True):
+                name = str(row.get("case_id") or number)
+                try:
+                    found = findings(compare(case_of_row(row, f"{path} row {number}"), on), key)
+                except InputError as problem:
+                    aside.append((str(number), name, str(problem)))
+                    continue
+                written += 1
+                writer.writerows((name, f.number, f.factor, f.finding, f.evidence) for f in found)
+    partial.replace(output)
+    rejected = len(aside)
+    with (rejects or output.with_name(output.stem + ".rejects.csv")).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("row", "case_id", "reason"), *aside])
+    return written + rejected, written, rejected

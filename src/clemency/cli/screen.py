@@ -21,6 +21,10 @@ def screen_command(
     on: Annotated[str, typer.Option("--on", help="The day whose law is 'now', as 2025-11-01.")] = "",
     form: Annotated[str, typer.Option("--format", help="csv or parquet, where the ending does not say.")] = "",
     threads: Annotated[int, typer.Option("--threads", min=0, help="Cores to use; 0 for all.")] = 0,
+    criteria: Annotated[
+        str,
+        typer.Option("--criteria", help="Instead: hold a criteria set against each row, as clemency-initiative-2014."),
+    ] = "",
     template: Annotated[bool, typer.Option("--template", help="Print an example file (CSV) and stop.")] = False,
     dictionary: Annotated[bool, typer.Option("--dictionary", help="Print the column dictionary and stop.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
@@ -35,6 +39,7 @@ def screen_command(
       clemency screen --template > cases.csv
       clemency screen cases.csv -o answers.csv
       clemency screen cases.parquet -o answers.parquet --rejects rejects.csv --on 2010-11-01
+      clemency screen cases.csv -o findings.csv --criteria clemency-initiative-2014
     """
     from clemency.errors import InputError
 
@@ -52,6 +57,9 @@ def screen_command(
     from clemency.cases.screen import day_number
 
     day = day_number(on or None)
+    if criteria:
+        _criteria(Path(file), Path(output), criteria, day, Path(rejects) if rejects else None)
+        return
     with _bar(quiet=as_json) as progress:
         summary = screen_file(
             Path(file),
@@ -68,6 +76,15 @@ def screen_command(
         typer.echo(json.dumps(summary._asdict(), indent=2, ensure_ascii=False))
     else:
         typer.echo(_words(summary, day))
+
+
+def _criteria(file: Path, output: Path, key: str, day: int, rejects: Path | None) -> None:
+    """Each factor of a criteria set for each row, with its evidence; no total."""
+    from clemency.cases.criteria import screen_criteria
+
+    read, written, rejected = screen_criteria(file, output, key, day, rejects)
+    typer.echo(f"read {read:,} = written {written:,} + rejected {rejected:,}")
+    typer.echo(f"findings in {output}, one line a factor; there is no total")
 
 
 class _bar:
