@@ -45,6 +45,8 @@ def expected(facts: Facts, on: int) -> list[float]:
         max(minimums[1]),
         min(moved),
         max(moved),
+        min(in_months(c.now.low) for c in corners),
+        max(in_months(c.now.low) for c in corners),
         *(batch.VALVE_OPEN if len(v) == 2 else max(v) for v in valves),
         int(any(c.then.low == LIFE for c in corners)),
         int(any(c.now.low == LIFE for c in corners)),

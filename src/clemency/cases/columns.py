@@ -64,6 +64,9 @@ def _drug_columns() -> tuple[Column, ...]:
             Column(f"weight_g_{n}", GRAMS, f"weight of drug {n} for the guideline"),
             Column(f"pure_g_{n}", GRAMS, f"pure substance in drug {n}"),
             Column(f"charged_g_{n}", GRAMS, f"quantity of drug {n} charged, admitted or found, for the statute"),
+            Column(
+                f"charged_plants_{n}", WHOLE, f"number charged, where drug {n} is marijuana plants", 0, 1_000_000_000
+            ),
             Column(f"units_{n}", WHOLE, f"pills, doses or plants of drug {n}", 0, 1_000_000_000),
         ]
     return tuple(found)
@@ -440,7 +443,8 @@ class _Batch:
         lines: dict[str, list[np.ndarray]] = {name: [] for name in ("drug", "weight", "pure", "units", "charged")}
         before = np.ones(self.size, np.bool_)
         for n in range(1, MAX_DRUGS + 1):
-            quantities = {key: f"{key}_g_{n}" for key in ("weight", "pure", "charged")} | {"units": f"units_{n}"}
+            quantities = {key: f"{key}_g_{n}" for key in ("weight", "pure", "charged")}
+            quantities |= {"units": f"units_{n}", "plants": f"charged_plants_{n}"}
             if self.array(f"drug_{n}") is None:
                 orphans = {name for name in quantities.values() if self.array(name) is not None}
                 for name in orphans:
@@ -463,8 +467,12 @@ class _Batch:
                 "pure": self.grams(quantities["pure"]),
                 "charged": self.grams(quantities["charged"]),
                 "units": self.whole(quantities["units"]),
+                "plants": self.whole(quantities["plants"]),
             }
             self._check_line(n, drug, values)
+            plants = values.pop("plants")
+            counted = (drug == C.MARIJUANA_PLANTS) & (plants != UNKNOWN)
+            values["charged"] = np.where(counted, plants * 1_000_000, values["charged"])
             lines["drug"].append(drug)
             for key, column in values.items():
                 lines[key].append(np.where(here, column, UNKNOWN if key == "charged" else 0))
@@ -480,10 +488,19 @@ class _Batch:
                 why = "beyond anything plausible for this drug."
                 self.reject(absurd, f"{key}_g_{n}", why, "Check the unit: the column holds grams.")
         for key in values:
-            name = f"units_{n}" if key == "units" else f"{key}_g_{n}"
+            name = {"units": f"units_{n}", "plants": f"charged_plants_{n}"}.get(key, f"{key}_g_{n}")
             orphan = ~here & (values[key] > 0)
             if orphan.any():
                 self.reject(orphan, name, f"a quantity without drug_{n}.", f"Name the drug in drug_{n}.")
+        plants = drug == C.MARIJUANA_PLANTS
+        for key, name, wrong in (
+            ("charged", f"charged_g_{n}", plants),
+            ("plants", f"charged_plants_{n}", here & ~plants),
+        ):
+            wrong = wrong & (values[key] != UNKNOWN)
+            if wrong.any():
+                other = f"charged_plants_{n}" if key == "charged" else f"charged_g_{n}"
+                self.reject(wrong, name, "not in the measure the law uses for this drug.", f"Give {other} instead.")
         weighed = here & (values["weight"] != UNKNOWN)
         for key, remedy in (
             ("pure", "The pure part cannot outweigh the whole."),

@@ -161,12 +161,10 @@ def _screen(
 def _answers(found: columns.Reading, answers: batch.Answers, day: int) -> pa.RecordBatch:
     no_figures = (found.provision != "") | (answers.lacking > 0)
     hidden = no_figures if no_figures.any() else None
-    lowest = np.where(np.isinf(answers.now_low_least), LIFE_IN_MONTHS, answers.now_low_least)
-    highest = np.where(np.isinf(answers.now_low_most), LIFE_IN_MONTHS, answers.now_low_most)
     imposed = np.where(found.imposed == LIFE, LIFE_IN_MONTHS, found.imposed)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratios = imposed / highest, imposed / lowest
-    unsaid = [(imposed < 0) | (bottom == 0) | no_figures for bottom in (highest, lowest)]
+        ratios = imposed / answers.bottom_most, imposed / answers.bottom_least
+    unsaid = [(imposed < 0) | (bottom == 0) | no_figures for bottom in (answers.bottom_most, answers.bottom_least)]
     made: dict[str, pa.Array] = {
         "case_id": _names(found),
         "status": _status(found, answers),

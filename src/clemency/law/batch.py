@@ -155,9 +155,10 @@ class Columns(NamedTuple):
 class Answers(NamedTuple):
     """What is answered, one element a row. Months; life is infinite. `_least` and `_most` are equal where it is certain.
 
-    `lacking` is a drug for which one of the Manuals compared has no figure (0 if there is none): then the months mean
-    nothing. The `end_` arrays hold, for the lenient and the severe reading of a row's last day of sentencing, the edition that
-    governed and its range: what §1B1.10 starts from.
+    `bottom_` is the bottom of the range now with life counted as 470, for ratios. `lacking` is a drug for which one of
+    the Manuals compared has no figure (0 if there is none): then the months mean nothing. The `end_` arrays hold, for the
+    lenient and the severe reading of a row's last day of sentencing, the edition that governed and its range: what
+    §1B1.10 starts from.
     """
 
     then_low_least: Array
@@ -174,6 +175,8 @@ class Answers(NamedTuple):
     now_minimum_most: Array
     difference_least: Array
     difference_most: Array
+    bottom_least: Array
+    bottom_most: Array
     valve_then: Array
     valve_now: Array
     life_then: Array
@@ -702,7 +705,7 @@ def _compare_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int
         then_low_0, then_high_0, then_low_1, then_high_1 = 0.0, 0.0, 0.0, 0.0
         now_low_0, now_high_0, now_low_1, now_high_1 = 0.0, 0.0, 0.0, 0.0
         then_min_0, then_min_1, now_min_0, now_min_1 = 0.0, 0.0, 0.0, 0.0
-        difference_0, difference_1 = 0.0, 0.0
+        difference_0, difference_1, bottom_0, bottom_1 = 0.0, 0.0, 0.0, 0.0
         valves_then, valves_now, life_then, life_now = 0, 0, 0, 0
         day = _first_sentencing(at, i)
         last = _last_sentencing(at, i, on)
@@ -729,7 +732,8 @@ def _compare_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int
                     out.end_book[harsh][i] = each.then_book
                     out.end_low[harsh][i] = each.then_low
                     out.end_high[harsh][i] = each.then_high
-                    moved = in_months(each.now_low) - in_months(each.then_low)
+                    bottom = in_months(each.now_low)
+                    moved = bottom - in_months(each.then_low)
                     corners += 1
                     ways |= 1 << (each.way + 1)
                     valves_then |= 1 << each.then_valve
@@ -752,6 +756,10 @@ def _compare_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int
                         now_min_0 = each.now_minimum
                     if fresh or each.now_minimum > now_min_1:
                         now_min_1 = each.now_minimum
+                    if fresh or bottom < bottom_0:
+                        bottom_0 = bottom
+                    if fresh or bottom > bottom_1:
+                        bottom_1 = bottom
                     if fresh or moved < difference_0:
                         difference_0 = moved
                     if fresh or moved > difference_1:
@@ -766,6 +774,7 @@ def _compare_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int
         out.then_minimum_least[i], out.then_minimum_most[i] = then_min_0, then_min_1
         out.now_minimum_least[i], out.now_minimum_most[i] = now_min_0, now_min_1
         out.difference_least[i], out.difference_most[i] = difference_0, difference_1
+        out.bottom_least[i], out.bottom_most[i] = bottom_0, bottom_1
         out.valve_then[i] = valves_then - 1  # bits 1, 2 and 3 of (no, yes) are no, yes, open
         out.valve_now[i] = valves_now - 1
         out.life_then[i], out.life_now[i] = life_then, life_now
