@@ -125,3 +125,58 @@ def test_the_reference_page_is_the_table():
 
     page = Path(__file__).parents[3] / "docs" / "reference" / "permissions.md"
     assert page.read_text() == markdown(), "run: clemency office permissions > docs/reference/permissions.md"
+
+
+def test_a_grant_without_a_petition_is_begun_opened_and_decided_on_its_own_page(people):
+    client = signed_in(people.decision_maker)
+    begun = client.post("/direct/", {"kind": "pardon", "given_names": "Nova", "surname": "Inventada"})
+    page = begun.headers["Location"]
+    assert client.post(page, {"what": "open"}).status_code == 302
+    form = {
+        "what": "direct", "direct-version": "1", "direct-relief": "preemptive", "direct-considered": "on",
+        "direct-record_of": "No petition was filed; no advice was asked.",
+    }  # fmt: skip
+    assert client.post(page, {**form, "direct-considered": ""}).status_code == 422
+    assert client.post(page, form).status_code == 302
+    assert b"a direct act, without petition" in client.get(page).content
+
+
+def test_uploads_are_downloads_and_never_run_in_the_page(people, case):
+    client = signed_in(people.staff_attorney)
+    document = case.documents.order_by("-pk").first()
+    response = client.get(f"/cases/{case.pk}/documents/{document.pk}/")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_a_restricted_paper_is_closed_to_the_clerk_and_to_the_petitioner(people, case):
+    from clemency.docket.intake import actions as intake
+
+    paper = intake.add_document(
+        by=people.staff_attorney, case=case, title="presentence report", part="other", data=walks.PDF,
+        content_type="application/pdf", sensitivity="restricted",
+    )  # fmt: skip
+    for actor, status in ((people.staff_attorney, 200), (people.clerk, 404), (people.petitioner, 404)):
+        assert signed_in(actor).get(f"/cases/{case.pk}/documents/{paper.pk}/").status_code == status, actor.name
+
+
+def test_html_in_a_name_is_text(people):
+    case = walks.filed(people, surname="<script>alert(1)</script>")
+    page = signed_in(people.clerk).get(f"/cases/{case.pk}/").content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_bad_numbers_in_a_posted_form_are_told_not_crashed(people, case):
+    client = signed_in(people.decision_maker)
+    client.post(f"/cases/{case.pk}/decide/", {"what": "open"})
+    for data in ({"what": "grant"}, {"what": "grant", "grant-version": "x", "grant-new_term_months": "-3"}):
+        assert client.post(f"/cases/{case.pk}/decide/", data).status_code == 422
+    assert client.post(f"/cases/{case.pk}/decide/", {"what": "burn"}).status_code == 404
+    assert client.post(f"/cases/{case.pk}/do/hold/", {"version": "x"}).status_code == 422
+    lawyer = signed_in(people.staff_attorney)
+    assert lawyer.post(f"/cases/{case.pk}/do/hold/", {"version": "9" * 40}).status_code == 422
+    stale = {"version": "1", "reason": "r", "review_on": "2030-01-01"}
+    told = lawyer.post(f"/cases/{case.pk}/do/hold/", stale)
+    assert told.status_code == 422
+    assert b"changed by somebody else since you opened it" in told.content

@@ -42,11 +42,6 @@ RELIEF_OF_KIND = {
     "reprieve": {"reprieve"},
     "certificate": {"certificate"},
 }
-AUTHORITY = {
-    "federal": "the authority of Article II, Section 2, of the Constitution of the United States",
-    "georgia": "the authority that the Constitution of Georgia gives to the Board",
-    "pennsylvania": "the authority of Article IV, Section 9, of the Constitution of Pennsylvania",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +334,7 @@ def draw_up_instrument(*, by: Actor, cases: Sequence[Case], title: str = "Execut
     office = office_of(cases[0])
     number = next_number("W")
     lines = [_line(case, position) for position, case in enumerate(cases, start=1)]
-    text = warrant.text(_warrant_facts(number, title, cases[0].jurisdiction, office.decision_maker, lines))
+    text = warrant.text(_warrant_facts(number, title, office.authority, office.decision_maker, lines))
     instrument = Instrument.objects.create(
         number=number, title=title, drawn_up_by=by.user, drawn_up_at=clock.now(), text=text, sha256=_digest(text)
     )
@@ -360,13 +355,13 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _warrant_facts(number: str, title: str, jurisdiction: str, decision_maker: str, lines: Sequence[warrant.Line]):
+def _warrant_facts(number: str, title: str, authority: str, decision_maker: str, lines: Sequence[warrant.Line]):
     # The day of signature is left open in the checked text; the signature adds it beside, so the digest stays.
     return warrant.facts(
         number=number,
         title=title,
         decision_maker=decision_maker,
-        authority=AUTHORITY[jurisdiction],
+        authority=authority,
         lines=lines,
         day="",
     )
@@ -386,7 +381,7 @@ def instrument_facts(instrument: Instrument) -> dict:
     day = in_words(clock.local_day(instrument.signed_at), "en") if instrument.signed_at else ""
     return warrant.facts(
         number=instrument.number, title=instrument.title, decision_maker=office_of(case).decision_maker,
-        authority=AUTHORITY[case.jurisdiction], lines=lines, day=f"on {day}" if day else "",
+        authority=office_of(case).authority, lines=lines, day=f"on {day}" if day else "",
     )  # fmt: skip
 
 
@@ -496,11 +491,10 @@ def _signature_letters(case: Case, row: InstrumentLine) -> list[dict]:
 def _effects(case: Case) -> str:
     """The effects sheet of the relief, cited; where none is entered for the office, it says so."""
     kind = {"certificate": "class_proclamation"}.get(case.kind, case.kind)
-    place = {"federal": "federal", "georgia": "GA", "pennsylvania": "PA"}[case.jurisdiction]
     answer = case.answers.filter(field="citizenship").order_by("-pk").first()
     noncitizen = bool(answer and answer.value == "other")
     try:
-        return sheet_as_text(effects_sheet(kind, place, noncitizen=noncitizen))
+        return sheet_as_text(effects_sheet(kind, office_of(case).effects, noncitizen=noncitizen))
     except CoverageError:
         return "No statement of effects is entered for this kind of relief in this state. Ask a lawyer."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +15,9 @@ from clemency.docket.accounts.permissions import may
 from clemency.docket.audit.viewing import viewed
 from clemency.docket.decisions import actions as decisions
 from clemency.docket.errors import DocketError
-from clemency.docket.intake.form_data import petition_form
-from clemency.docket.intake.models import Case
+from clemency.docket.intake import actions as intake
+from clemency.docket.intake.form_data import kinds, petition_form
+from clemency.docket.intake.models import KINDS, Case
 from clemency.docket.intake.queries import current_answers, possible_duplicates
 from clemency.docket.needs import concurrence, evaluate, missing_required, mode_of, vote_outcome
 from clemency.docket.queues import (
@@ -99,7 +101,7 @@ def _review(case: Case) -> dict[str, Any]:
 
 
 def _file(request: HttpRequest, case: Case) -> dict[str, Any]:
-    form = petition_form(case.kind) if case.kind != "reprieve" else None
+    form = petition_form(case.kind) if case.kind in kinds() else None
     answers = current_answers(case)
     parts = []
     for part in form.parts if form else ():
@@ -185,6 +187,23 @@ def _after(request: HttpRequest, this: Case) -> str:
         return reverse("office:victim_case", args=[this.pk])
     visible = visible_cases(request.actor).filter(pk=this.pk).exists()
     return reverse("office:case", args=[this.pk]) if visible and may(role, "see_case") else reverse("office:home")
+
+
+class DirectStart(forms.Form):
+    use_required_attribute = False
+    kind = forms.ChoiceField(choices=[row for row in KINDS if row[0] != "certificate"])
+    given_names = forms.CharField(max_length=120, label="First and middle names")
+    surname = forms.CharField(max_length=120, label="Last name")
+
+
+@page("start_direct_act")
+def direct(request: HttpRequest) -> HttpResponse:
+    """A file for somebody who filed no petition, so that a direct act has its own page and its own determination."""
+    form = DirectStart(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = intake.start_direct_act(by=request.actor, **form.cleaned_data)
+        return redirect("office:decide", made.pk)
+    return render(request, "office/direct.html", {"form": form})
 
 
 @page("see_decision_page")

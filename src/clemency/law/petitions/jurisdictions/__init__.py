@@ -93,6 +93,8 @@ class Jurisdiction:
     layers: tuple[str, ...]
     kinds: tuple[str, ...]
     case_prefixes: dict[str, str]
+    authority: str  # as an instrument names it
+    effects: str  # the jurisdiction of clemency.law.effects that applies
     source: str
     waits: tuple[Wait, ...]
     reapplication: tuple[Reapplication, ...]
@@ -127,6 +129,8 @@ def read(raw: dict[str, Any]) -> Jurisdiction:
         layers=tuple(raw["layers"]),
         kinds=tuple(raw["kinds"]),
         case_prefixes=raw["case_prefixes"],
+        authority=raw["authority"],
+        effects=raw["effects"],
         source=raw["source"],
         waits=tuple(
             Wait(
