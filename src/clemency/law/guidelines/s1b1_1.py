@@ -108,9 +108,11 @@ def figures_within(law: Law, facts: Facts, days: Days, book: int, limits: Limits
         career_level = level_for_maximum(law, counted_maximum(law, limits, book), book)
         if career_level > 0:
             history = 6
-        if career_level > adjusted:
+        # The greater governs, each less the acceptance it allows: until 1989-10-31 a career offender's level had none.
+        career_accepted = career_acceptance(law, facts, book, career_level)
+        if career_level > 0 and career_level + career_accepted > total:
             governs = GOVERNS_CAREER
-            accepted = career_acceptance(law, facts, book, career_level)
+            accepted = career_accepted
             total = career_level + accepted
     armed_level = 0
     if facts.armed_career:
