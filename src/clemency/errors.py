@@ -23,3 +23,14 @@ class CoverageError(InputError):
 
 class SourceError(InputError):
     """An outside record that its reader was not made for, or that is damaged beyond reading."""
+
+
+def short(value: object, most: int = 80) -> str:
+    """A value for a message: one line, cut where it is long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= most else text[:most] + "\u2026"
+
+
+def shown(value: object) -> str:
+    """A value as it was written, for a message: quoted if it is text, on one line, cut where it is long."""
+    return repr(short(value)) if isinstance(value, str) else short(repr(value))

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from clemency.cases.quantities import Quantity
-from clemency.errors import CaseError, CoverageError
+from clemency.errors import CaseError, CoverageError, short, shown
 from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law.dates import GUIDELINES_FROM, format_day, require_guidelines
@@ -195,11 +195,13 @@ class Case:
 
     @classmethod
     def from_toml(cls, text: str, source: str = "case") -> Case:
+        """Read the text of a case file. `source` names it in messages."""
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            data = tomllib.loads(text.removeprefix("\ufeff"))
+        except (ValueError, RecursionError) as error:  # a number of thousands of digits, or brackets nested as deep
+            why = "nested too deep" if isinstance(error, RecursionError) else short(error)
             raise CaseError(
-                f"{source}: not a TOML case file: {error}. `clemency compare --template` writes one."
+                f"{source}: not a TOML case file: {why}. `clemency compare --template` writes one."
             ) from None
         return cls.from_dict(data, source)
 
@@ -436,18 +438,34 @@ def _end(span: Quantity | None, harsh: bool) -> int:
     return UNKNOWN if value is None else value
 
 
+MOST_BYTES = 1_000_000
+"""A case file is a page or two; anything larger is some other file, and is not read into memory."""
+
+
 def read_text(path: Path) -> str:
     """A text file as UTF-8, without its byte-order mark; every way it can fail is one clear message."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise CaseError(f"{path}: cannot be read: {error.strerror}. Check the name and the rights.") from None
+        with path.open("rb") as file:
+            return read_stream(file, str(path))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise CaseError(f"{path}: cannot be read: {why}. Check the name and the rights.") from None
+
+
+def read_stream(file: IO[bytes], source: str) -> str:
+    """The text of an open case file, by the same rules. `source` names it in messages."""
+    raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise CaseError(
+            f"{source}: more than {MOST_BYTES // 1_000_000} MB, which no case file is. Give one case; "
+            "`clemency screen` takes a file of many."
+        )
     if not raw.strip():
-        raise CaseError(f"{path}: the file is empty. `clemency compare --template` writes an example.")
+        raise CaseError(f"{source}: the file is empty. `clemency compare --template` writes an example.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CaseError(f"{path}: not UTF-8 text (byte {error.start}). Save the file as UTF-8.") from None
+        raise CaseError(f"{source}: not UTF-8 text (byte {error.start}). Save the file as UTF-8.") from None
 
 
 _BY_NAME: dict[str, int] = {}
@@ -465,7 +483,9 @@ def drug_code(name: str, where: str) -> int:
 
         near = difflib.get_close_matches(_plain(name), _BY_NAME, n=3, cutoff=0.6)
         hint = f"Did you mean {', '.join(repr(text) for text in near)}? " if near else ""
-        raise CoverageError(f"{where}: drug {name!r} is not in the tables. {hint}`clemency law show drugs` lists them.")
+        raise CoverageError(
+            f"{where}: drug {shown(name)} is not in the tables. {hint}`clemency law show drugs` lists them."
+        )
     return code
 
 
@@ -527,7 +547,7 @@ def span_of(value: Any, where: str) -> Span:
     match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text)
     if not match:
         raise CaseError(
-            f"{where}: {text!r} is not a date. Write 1992-06-15, or 1992-06, or 1992 if only that is known."
+            f"{where}: {shown(text)} is not a date. Write 1992-06-15, or 1992-06, or 1992 if only that is known."
         )
     year, month, day = match[1], match[2], match[3]
     try:
@@ -539,7 +559,7 @@ def span_of(value: Any, where: str) -> Span:
         else:
             following = date(first.year + 1, 1, 1)
     except ValueError:
-        raise CaseError(f"{where}: {text!r} is not a day of the calendar. Check the month and the day.") from None
+        raise CaseError(f"{where}: {shown(text)} is not a day of the calendar. Check the month and the day.") from None
     return Span(first.toordinal(), following.toordinal() - 1)
 
 
@@ -567,7 +587,7 @@ LIFE_WORDS = {"life", "life imprisonment"}
 def months_of(value: Any, where: str) -> float:
     """Months from a number, "151 months", "12 years" or "life"."""
     if isinstance(value, bool):
-        raise CaseError(f"{where}: {value!r} is not a term. Write months, such as 151, or 'life'.")
+        raise CaseError(f"{where}: {shown(value)} is not a term. Write months, such as 151, or 'life'.")
     if isinstance(value, int | float):
         months = float(value)
     else:
@@ -576,10 +596,10 @@ def months_of(value: Any, where: str) -> float:
             return LIFE
         match = re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*(months?|years?|days?)?", text)
         if not match:
-            raise CaseError(f"{where}: {value!r} is not a term. Write months, such as '151 months', or 'life'.")
+            raise CaseError(f"{where}: {shown(value)} is not a term. Write months, such as '151 months', or 'life'.")
         months = float(match[1])
         unit = match[2] or "months"
         months = months * 12 if unit.startswith("year") else months / 30 if unit.startswith("day") else months
     if not 0 <= months <= 12_000:
-        raise CaseError(f"{where}: {value!r} is not a possible term. Write months from 0 to 12000, or 'life'.")
+        raise CaseError(f"{where}: {shown(value)} is not a possible term. Write months from 0 to 12000, or 'life'.")
     return months

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from clemency.cases.case import Span, months_of, span_of
-from clemency.errors import CaseError
+from clemency.errors import CaseError, short, shown
 from clemency.law.guidelines.s4a1_1 import points_of_sentence
 
 DAYS_A_YEAR = 365.25
+KEYS = ("imposed", "months", "released", "juvenile")
 MINOR_CAP = 4
 """§4A1.1(c): at most four points from sentences below 60 days."""
 
@@ -31,6 +33,7 @@ def read_sentences(entries: Any, where: str, values: dict[str, Any]) -> dict[str
     ) = 0, 0, 0, False
     for number, entry in enumerate(entries, start=1):
         place = f"{where} {number}"
+        _check_entry(entry, place)
         months = months_of(entry.get("months", 0), f"{place}: months")
         counted = points_of_sentence(months)
         if offense is not None and not _in_window(entry, months, offense, place):
@@ -50,6 +53,16 @@ def read_sentences(entries: Any, where: str, values: dict[str, Any]) -> dict[str
         "one_point_points": ones if values.get("one_point_points") is None else values["one_point_points"],
         "prior_3_point": three if values.get("prior_3_point") is None else values["prior_3_point"],
     }
+
+
+def _check_entry(entry: Any, place: str) -> None:
+    if not isinstance(entry, Mapping):
+        raise CaseError(f"{place}: {shown(entry)}. Write {{ imposed = 1985-04-01, months = 24 }}.")
+    for key in entry:
+        if key not in KEYS:
+            raise CaseError(f"{place}: {short(key)} is not known here. Known: {', '.join(KEYS)}.")
+    if not isinstance(entry.get("juvenile", False), bool):
+        raise CaseError(f"{place}: juvenile: {shown(entry['juvenile'])} should be true or false.")
 
 
 def _in_window(entry: Any, months: float, offense: Span, place: str) -> bool:

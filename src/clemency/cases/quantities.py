@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from clemency.errors import CaseError
+from clemency.errors import CaseError, shown
 
 MICROGRAMS = {
     "mg": Fraction(1_000),
@@ -39,6 +39,9 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-
 _NEGATIVE = re.compile(r"(?:^-\s*|[a-z]\s+-|\(-)\.?\d")
 
 
+MOST_CHARACTERS = 200
+
+
 class Quantity(NamedTuple):
     """A span of weight or number. `least` and `most` are equal where the quantity is exact; None is unbounded.
 
@@ -62,10 +65,10 @@ def _amount(number: str, unit: str, text: str, where: str) -> tuple[int, bool]:
         return int(value * MICROGRAMS[name]), False
     if name in COUNTED:
         if value.denominator != 1:
-            raise CaseError(f"{where}: {text!r} counts {name}s, so it must be a whole number.")
+            raise CaseError(f"{where}: {shown(text)} counts {name}s, so it must be a whole number.")
         return int(value), True
     known = ", ".join(["mg", "g", "kg", "lb", "oz", "ml", *sorted(COUNTED)])
-    raise CaseError(f"{where}: {text!r} has the unit {unit!r}, which is not known. Write one of: {known}.")
+    raise CaseError(f"{where}: {shown(text)} has the unit {shown(unit)}, which is not known. Write one of: {known}.")
 
 
 def parse(text: str, where: str) -> Quantity:
@@ -73,10 +76,12 @@ def parse(text: str, where: str) -> Quantity:
 
     Every digit must belong to a quantity that is understood: "1 1/2 kg" is refused, not read as 2 kg.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise CaseError(f"{where}: {shown(text)} is too long for a quantity. Write one such as '50 g'.")
     words = " ".join(text.lower().translate(_DASHES).split())
     if _NEGATIVE.search(words):
         raise CaseError(
-            f"{where}: {text!r} is negative; a weight cannot be. Write the weight as found, such as '50 g'."
+            f"{where}: {shown(text)} is negative; a weight cannot be. Write the weight as found, such as '50 g'."
         )
     words = _SHARED_UNIT.sub(_with_its_unit, words)
     found = list(_ONE.finditer(words))
@@ -84,22 +89,26 @@ def parse(text: str, where: str) -> Quantity:
     bare = re.fullmatch(_NUMBER, words)
     if not bare and re.search(r"[0-9]", rest):
         raise CaseError(
-            f"{where}: {text!r} holds a number that cannot be read. Write '1.5 kg', '1,500 g' or a span, '50 g to 150 g'."
+            f"{where}: {shown(text)} holds a number that cannot be read. Write '1.5 kg', '1,500 g' or a span, '50 g to 150 g'."
         )
     if not found:
         hint = f"'{words} g' or '{words} plants'" if bare else "'50 g', '1.2 kg', '100 plants' or 'at least 5 kg'"
-        raise CaseError(f"{where}: quantity {text!r} has no unit. Write a unit the drug table uses, such as {hint}.")
+        raise CaseError(
+            f"{where}: quantity {shown(text)} has no unit. Write a unit the drug table uses, such as {hint}."
+        )
     amounts = [_amount(match[1], match[2], text, where) for match in found]
     if len(amounts) == 2 and amounts[0][1] == amounts[1][1]:
         if not re.search(r"\b(to|and|but|through)\b|-", words[found[0].end() : found[1].start()]):
-            raise CaseError(f"{where}: {text!r} holds two quantities. Write one, or a span such as '50 g to 150 g'.")
+            raise CaseError(
+                f"{where}: {shown(text)} holds two quantities. Write one, or a span such as '50 g to 150 g'."
+            )
         (low, counted), (high, _) = amounts
         if low > high:
-            raise CaseError(f"{where}: {text!r} runs from more to less. Write the smaller quantity first.")
+            raise CaseError(f"{where}: {shown(text)} runs from more to less. Write the smaller quantity first.")
         return Quantity(low, high - 1 if "less than" in words else high, counted)
     if len(amounts) != 1:
         raise CaseError(
-            f"{where}: {text!r} holds {len(amounts)} quantities. Write one, or a span such as '50 g to 150 g'."
+            f"{where}: {shown(text)} holds {len(amounts)} quantities. Write one, or a span such as '50 g to 150 g'."
         )
     amount, counted = amounts[0]
     if re.search(r"\b(no|not) (more|over|greater)|\bat most\b|\bup to\b|\bor (less|fewer)\b", words):

@@ -20,7 +20,7 @@ from clemency.cases.case import (
     offense_named,
     span_of,
 )
-from clemency.errors import CaseError, CoverageError
+from clemency.errors import CaseError, CoverageError, short, shown
 from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law.facts import MAX_DRUGS, MAX_GUNS
@@ -75,6 +75,13 @@ KEYS: dict[str, set[str]] = {
     },
     "firearms": {"counts", "prior_conviction"},
     "sentence": {"imposed"},
+    "stated": {
+        "base_offense_level",
+        "total_offense_level",
+        "range",
+        "statutory_minimum",
+        "criminal_history_category",
+    },
     "adjustment": {"provision", "levels", "reason"},
 }
 
@@ -84,9 +91,10 @@ class _Table:
 
     def __init__(self, data: Any, source: str, place: str, allowed: set[str]) -> None:
         if not isinstance(data, Mapping):
-            raise CaseError(f"{source}: {place or 'the file'} should be a table of keys, not {data!r}.")
+            raise CaseError(f"{source}: {place or 'the file'} should be a table of keys, not {shown(data)}.")
         for key in data:
             if key not in allowed:
+                key = short(key)
                 near = difflib.get_close_matches(key, allowed, n=1)
                 hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(sorted(allowed))}."
                 raise CaseError(f"{source}: {place + '.' if place else ''}{key} is not a field of a case. {hint}")
@@ -102,14 +110,14 @@ class _Table:
         value = self.get(key)
         if value is None or isinstance(value, bool):
             return value
-        raise CaseError(f"{self.where(key)}: {value!r} should be true or false; leave it out if it is not known.")
+        raise CaseError(f"{self.where(key)}: {shown(value)} should be true or false; leave it out if it is not known.")
 
     def whole(self, key: str, low: int, high: int) -> int | None:
         value = self.get(key)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise CaseError(f"{self.where(key)}: {value!r} should be a whole number from {low} to {high}.")
+            raise CaseError(f"{self.where(key)}: {shown(value)} should be a whole number from {low} to {high}.")
         return value
 
     def months(self, key: str) -> float | None:
@@ -158,7 +166,7 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         "minimal_factors": bool(guideline.flag("minimal_participant_factors")),
         "meth_import": bool(guideline.flag("meth_import")),
         "fentanyl_marketing": _marketing(guideline),
-        "category": _category(history),
+        "category": _category(history, "category"),
         "points": history.whole("points", 0, 200),
         "under_sentence": history.flag("under_sentence"),
         "recent_release": history.flag("recent_release"),
@@ -172,8 +180,8 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         "firearm_counts": _guns(firearms),
         "firearm_prior": bool(firearms.flag("prior_conviction")),
         "imposed": sentence.months("imposed"),
-        "stated": dict(root.get("stated") or {}),
-        "notes": tuple(root.get("notes") or ()),
+        "stated": _stated(root),
+        "notes": _notes(root),
     }
     _adjustments(guideline, values)
     if history.get("sentences") is not None:
@@ -183,6 +191,40 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     case = Case(**values)
     check(case)
     return case
+
+
+def _stated(root: _Table) -> dict[str, Any]:
+    """Figures that the court stated, to hold the computation against."""
+    stated = _Table(root.get("stated") or {}, root.source, "stated", KEYS["stated"])
+    values: dict[str, Any] = {
+        "base_offense_level": stated.whole("base_offense_level", 1, 43),
+        "total_offense_level": stated.whole("total_offense_level", 1, 60),
+        "statutory_minimum": stated.months("statutory_minimum"),
+        "criminal_history_category": None,
+        "range": None,
+    }
+    category = _category(stated, "criminal_history_category")
+    if category is not None:
+        values["criminal_history_category"] = next(name for name, number in ROMAN.items() if number == category)
+    ends = stated.get("range")
+    if ends is not None:
+        if not isinstance(ends, list) or len(ends) != 2:
+            raise CaseError(
+                f"{stated.where('range')}: {shown(ends)}. Write both ends, such as [121, 151] or [360, 'life']."
+            )
+        values["range"] = tuple(months_of(end, stated.where("range")) for end in ends)
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _notes(root: _Table) -> tuple[str, ...]:
+    value = root.get("notes")
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list):
+        raise CaseError(f"{root.where('notes')}: {shown(value)}. Write a text, or a list of texts.")
+    return tuple(str(note) for note in value)
 
 
 def check(case: Case) -> None:
@@ -235,7 +277,14 @@ def check(case: Case) -> None:
                 f"{where}: count.drugs {number}: pure {quantities.in_words(line.pure.least)} and weight "
                 f"{quantities.in_words(line.weight.most)} contradict each other: the pure part cannot outweigh the whole."
             )
-        if line.charged and line.weight and line.weight.most is not None and line.charged > line.weight.most:
+        by_weight = drug_code(line.drug, where) != C.MARIJUANA_PLANTS
+        if (
+            by_weight
+            and line.charged
+            and line.weight
+            and line.weight.most is not None
+            and line.charged > line.weight.most
+        ):
             raise CaseError(
                 f"{where}: count.drugs {number}: charged {quantities.in_words(line.charged)} and weight "
                 f"{quantities.in_words(line.weight.most)} contradict each other: at least the charged quantity was found."
@@ -253,6 +302,8 @@ def _statutes(count: _Table) -> tuple[str, ...]:
     value = count.get("statute")
     if value is None:
         return ()
+    if not isinstance(value, str | list):
+        raise CaseError(f"{count.where('statute')}: {shown(value)} is not a statute. Write it as '21 USC 841(a)(1)'.")
     texts = [value] if isinstance(value, str) else [str(text) for text in value]
     return statutes_of(texts, count.where("statute"), count.get("statutory_maximum") is not None)
 
@@ -263,7 +314,7 @@ def statutes_of(texts: list[str], where: str, limits_given: bool) -> tuple[str, 
     for statute in statutes:
         match = re.match(r"(\d+) USC (\w+)", statute)
         if not match:
-            raise CaseError(f"{where}: {statute!r} is not a statute. Write it as '21 USC 841(a)(1)'.")
+            raise CaseError(f"{where}: {shown(statute)} is not a statute. Write it as '21 USC 841(a)(1)'.")
         known = match[1] == "21" and match[2] in MODELLED_DRUG_SECTIONS
         known = known or statute.startswith(("18 USC 924(c)", "18 USC 2")) or offense_named(statute) is not None
         if not known and not limits_given:
@@ -297,14 +348,14 @@ def named_in(statutes: tuple[str, ...]) -> str | None:
 def subdivision_of(value: str, where: str) -> str:
     text = value.replace(" ", "")
     if not re.search(r"\(b\)\([1-7]\)", text):
-        raise CaseError(f"{where}: {value!r}. Write it as '841(b)(1)(A)' or '960(b)(2)'.")
+        raise CaseError(f"{where}: {shown(value)}. Write it as '841(b)(1)(A)' or '960(b)(2)'.")
     return text
 
 
 def _drugs(count: _Table) -> tuple[DrugLine, ...]:
     entries = count.get("drugs") or []
     if not isinstance(entries, list):
-        raise CaseError(f"{count.where('drugs')}: write [[count.drugs]] once for each drug.")
+        raise CaseError(f"{count.where('drugs')}: {shown(entries)}; write [[count.drugs]] once for each drug.")
     if len(entries) > MAX_DRUGS:
         raise CaseError(
             f"{count.where('drugs')}: {len(entries)} drugs; a case holds at most {MAX_DRUGS}. Add lines of the same drug together."
@@ -326,12 +377,28 @@ def _drug_line(table: _Table) -> DrugLine:
 
     weight, units = quantity("weight"), None
     if weight is not None and weight.counted:
+        if not weight.exact:
+            raise CaseError(
+                f"{table.where('weight')}: {shown(table.get('weight'))} is not one number. Give the number found, or leave it "
+                "out; a charged number goes under `charged`."
+            )
         weight, units = None, weight.least
     for key in ("doses", "plants", "pills", "units"):
         number = table.whole(key, 0, 1_000_000_000)
         units = number if number is not None else units
     charged = quantity("charged")
     near = quantity("near_protected")
+    plants = drug_code(str(table.get("drug")), table.where("drug")) == C.MARIJUANA_PLANTS
+    for key, given, counted in (
+        ("pure", quantity("pure"), False),
+        ("near_protected", near, False),
+        ("charged", charged, plants),
+    ):
+        if given is not None and given.counted != counted:
+            unit = "'100 plants'" if counted else "a weight, such as '50 g'"
+            raise CaseError(
+                f"{table.where(key)}: {shown(table.get(key))} is not in the measure the law uses. Write {unit}."
+            )
     least = None if charged is None else charged.least or 0
     if charged is not None and charged.counted:
         least = (least or 0) * 1_000_000
@@ -347,43 +414,49 @@ def _drug_line(table: _Table) -> DrugLine:
 
 def _marketing(guideline: _Table) -> int:
     value = guideline.get("fentanyl_marketing")
-    kinds = {None: 0, False: 0, "reckless": 1, "knowing": 2}
-    if value not in kinds:
-        raise CaseError(f"{guideline.where('fentanyl_marketing')}: {value!r}. Write 'knowing' or 'reckless'.")
+    if value is None or value is False:
+        return 0
+    kinds = {"reckless": 1, "knowing": 2}
+    if not isinstance(value, str) or value not in kinds:
+        raise CaseError(f"{guideline.where('fentanyl_marketing')}: {shown(value)}. Write 'knowing' or 'reckless'.")
     return kinds[value]
 
 
-def _category(history: _Table) -> int | None:
-    value = history.get("category")
+def _category(table: _Table, key: str) -> int | None:
+    value = table.get(key)
     if value is None:
         return None
-    number = ROMAN.get(str(value).strip().upper()) or (value if value in range(1, 7) else None)
+    whole = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 6
+    number = value if whole else ROMAN.get(str(value).strip().upper())
     if number is None:
-        raise CaseError(f"{history.where('category')}: {value!r} is not a criminal history category. Write I to VI.")
+        raise CaseError(f"{table.where(key)}: {shown(value)} is not a criminal history category. Write I to VI.")
     return int(number)
 
 
 def _armed_career(history: _Table) -> int:
     value = history.get("armed_career_criminal")
-    kinds = {None: 0, False: 0, True: 1, "with violence": 2}
-    if value not in kinds:
+    if value is None or isinstance(value, bool):
+        return int(bool(value))
+    if value != "with violence":
         raise CaseError(
-            f"{history.where('armed_career_criminal')}: {value!r}. Write true, or 'with violence' for level 34."
+            f"{history.where('armed_career_criminal')}: {shown(value)}. Write true, or 'with violence' for level 34."
         )
-    return kinds[value]
+    return 2
 
 
 def _guns(firearms: _Table) -> tuple[int, ...]:
     counts = firearms.get("counts") or []
     if not isinstance(counts, list) or len(counts) > MAX_GUNS:
         raise CaseError(
-            f"{firearms.where('counts')}: write a list of at most {MAX_GUNS} counts, in the order of the judgment."
+            f"{firearms.where('counts')}: {shown(counts)}; write a list of at most {MAX_GUNS} counts, in the order of the judgment."
         )
     codes = []
     for kind in counts:
         code = GUNS.get(str(kind).strip().lower())
         if code is None:
-            raise CaseError(f"{firearms.where('counts')}: {kind!r} is not a kind of count. Known: {', '.join(GUNS)}.")
+            raise CaseError(
+                f"{firearms.where('counts')}: {shown(kind)} is not a kind of count. Known: {', '.join(GUNS)}."
+            )
         codes.append(code)
     return tuple(codes)
 
@@ -391,7 +464,12 @@ def _guns(firearms: _Table) -> tuple[int, ...]:
 def _adjustments(guideline: _Table, values: dict[str, Any]) -> None:
     """Named adjustments by provision, others as levels with their label."""
     labels: list[str] = []
-    for number, entry in enumerate(guideline.get("adjustments") or [], start=1):
+    entries = guideline.get("adjustments") or []
+    if not isinstance(entries, list):
+        raise CaseError(
+            f"{guideline.where('adjustments')}: {shown(entries)}. Write a list of {{ provision = '3B1.1(c)', levels = 2 }}."
+        )
+    for number, entry in enumerate(entries, start=1):
         table = _Table(entry, guideline.source, f"guideline.adjustments {number}", KEYS["adjustment"])
         provision = str(table.get("provision") or "").removeprefix("USSG ").lstrip("§ ").strip()
         levels = table.whole("levels", -20, 40)
@@ -422,5 +500,5 @@ def add_adjustment(provision: str, levels: int, values: dict[str, Any]) -> None:
         values["other_characteristics"] += levels
     elif not provision.startswith(("4", "5")):
         raise CaseError(
-            f"guideline.adjustments: {provision!r} is not a provision of the Manual. Write it as '3B1.1(c)'."
+            f"guideline.adjustments: {shown(provision)} is not a provision of the Manual. Write it as '3B1.1(c)'."
         )

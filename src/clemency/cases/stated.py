@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clemency.law.explain import range_text
+from clemency.law.explain import range_text, term
 from clemency.law.facts import LIFE
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def disagreements(comparison: Comparison) -> tuple[str, ...]:
     if "statutory_minimum" in stated:
         interval = comparison.minimum("then")
         low, high = interval.least or 0.0, interval.most or 0.0
-        differs("a statutory minimum of", stated["statutory_minimum"], low, high, range_text(low, high))
+        differs("a statutory minimum of", term(stated["statutory_minimum"]), low, high, range_text(low, high))
     if "range" in stated:
-        low, high = (_months(end) for end in stated["range"])
+        low, high = stated["range"]
         fits = least.low <= low <= most.low and least.high <= high <= most.high
         table = least.table_min <= low <= most.table_min and least.table_max <= high <= most.table_max
         if not (fits or table):

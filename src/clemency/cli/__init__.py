@@ -21,3 +21,7 @@ def main(argv: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as problem:
+        place = f"{problem.filename}: " if problem.filename else ""
+        sys.stderr.write(f"clemency: {place}{problem.strerror or problem}. Check the name, the rights and the space.\n")
+        raise SystemExit(2) from None

@@ -16,9 +16,7 @@ def compare_command(
     on: Annotated[str, typer.Option("--on", help="The day whose law is 'now', as 2025-11-01.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
     chart: Annotated[str, typer.Option("--chart", help="Also write the timeline as .svg or .png.")] = "",
-    grant: Annotated[
-        str, typer.Option("--grant", help="A person of the public record, by name.")
-    ] = "",
+    grant: Annotated[str, typer.Option("--grant", help="A person of the public record, by name.")] = "",
     day: Annotated[
         str, typer.Option("--day", help="With --grant: the day of the grant, where the name has several.")
     ] = "",
@@ -52,7 +50,9 @@ def compare_command(
     if case == "-":
         import sys
 
-        parsed = Case.from_toml(sys.stdin.read(), "standard input")
+        from clemency.cases.case import read_stream
+
+        parsed = Case.from_toml(read_stream(sys.stdin.buffer, "standard input"), "standard input")
     else:
         parsed = Case.from_file(case)
     result = compare(parsed, on or None)
