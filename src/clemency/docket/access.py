@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportAttributeAccessIssue=false, reportOperatorIssue=false
 """Which cases a person sees in a role: by state, by assignment, by ownership; never after declaring a conflict."""
 
 from __future__ import annotations

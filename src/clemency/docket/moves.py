@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportAttributeAccessIssue=false
 """Moving a case: the one place where a state changes.
 
 `move` runs inside an act. It locks the case, refuses a stale version, asks the transition table, writes the event and

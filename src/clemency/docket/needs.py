@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportAssignmentType=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportReturnType=false
 """Which needs of the transition table a case meets, read from what is recorded.
 
 Each function answers for one need key of `states.py`; a need that comes with the act itself (a reason, a list) is

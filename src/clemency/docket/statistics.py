@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportAttributeAccessIssue=false
 """The office's figures, and the balance that must hold before any are published.
 
 What is pending on a day is read by replaying the history of each case; what came and went is read from the cases and

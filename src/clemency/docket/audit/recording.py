@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportAttributeAccessIssue=false, reportGeneralTypeIssues=false
 """Writing history: one decorator for acts, one function for entries."""
 
 from __future__ import annotations

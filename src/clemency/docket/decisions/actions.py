@@ -1,5 +1,5 @@
 # Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportOptionalMemberAccess=false
+# pyright: reportOptionalMemberAccess=false
 """The decision in one case and what follows from it. No function here takes more than one case to decide."""
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportAttributeAccessIssue=false
 """Letters of a case: facts gathered from what is recorded, the wording from clemency.briefs.letters."""
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportAttributeAccessIssue=false
 """Writing and counting statistical answers."""
 
 from __future__ import annotations

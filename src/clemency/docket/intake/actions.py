@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportAttributeAccessIssue=false
 """What is done to a petition on its way in. Each act is one transaction with its entry in the history."""
 
 from __future__ import annotations

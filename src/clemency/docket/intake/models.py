@@ -1,6 +1,6 @@
 # ruff: noqa: RUF012 - Django reads these lists once and never changes them
 # Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportCallIssue=false, reportIncompatibleVariableOverride=false, reportReturnType=false
+# pyright: reportIncompatibleVariableOverride=false
 """The case file and what the petitioner gave."""
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportAttributeAccessIssue=false
 """Criteria sets as data: what a reviewer looks at, in which words, by whose authority. They inform; nothing adds up."""
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # ruff: noqa: RUF012 - Django reads these lists once and never changes them
 # Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportIncompatibleVariableOverride=false
+# pyright: reportIncompatibleVariableOverride=false
 """What is found out and thought about a case before it is decided."""
 
 from __future__ import annotations
