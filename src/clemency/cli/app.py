@@ -20,6 +20,7 @@ MODULES: tuple[str, ...] = (
     "office",
     "audit",
     "serve",
+    "demo",
 )
 
 
