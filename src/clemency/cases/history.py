@@ -1,58 +1,120 @@
-"""Criminal history from prior sentences: which count, for how many points (USSG §§4A1.1(a)-(c), 4A1.2(d), (e))."""
+"""Criminal history from prior sentences in a case file (USSG §§4A1.1, 4A1.2; `law.guidelines.s4a1_2` counts them)."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from clemency.cases.case import Span, months_of, span_of
 from clemency.errors import CaseError, short, shown
-from clemency.law.guidelines.s4a1_1 import points_of_sentence
+from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF, format_day
+from clemency.law.guidelines.s4a1_2 import Prior, Score, score
 
-DAYS_A_YEAR = 365.25
-KEYS = ("imposed", "months", "released", "juvenile")
-MINOR_CAP = 4
-"""§4A1.1(c): at most four points from sentences below 60 days."""
+DAYS = ("imposed", "released", "until", "offense", "arrested")
+LENGTHS = ("months", "revoked_months", "probation_months")
+FLAGS = ("before_18", "juvenile", "adult", "petty", "similar", "violent", "consecutive")
+TEXTS = ("uncounted", "occasion", "plan", "consolidated", "charge", "name")
+KEYS = (*DAYS, *LENGTHS, *FLAGS, *TEXTS)
 
 
-def read_sentences(entries: Any, where: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Points from a list of prior sentences: `{ imposed = DATE, months = N, released = DATE, juvenile = bool }`.
+def read_sentences(entries: Any, where: str, values: dict[str, Any], began: Span | None = None) -> dict[str, Any]:
+    """What a list of prior sentences says of the criminal history, as fields of a `Case`.
 
-    Windows run back from the start of the offense (here: its last day, the only one asked for): 15 years for more than 13
-    months, counting time in prison; 10 years otherwise; 5 for juvenile sentences (§4A1.2(d), (e)). Related sentences
-    (single-sentence rule) must be given as one.
+    entries: `{ imposed = DATE, months = N, released = DATE, ... }` by the names of `s4a1_2.Prior` (`juvenile` is before 18
+    and not as an adult). began: the commencement of the offense; without it the day it ended. The Manual is that of the
+    day of sentence; if today's counts the same sentences otherwise, a note says so. Points, status or recency given beside
+    the sentences are the court's and stay.
     """
     if not isinstance(entries, list):
         raise CaseError(f"{where}: write a list of {{ imposed = 1985-04-01, months = 24 }}.")
-    offense: Span | None = values.get("offense_ended")
-    (
-        points,
-        minor,
-        ones,
-        three,
-    ) = 0, 0, 0, False
+    lenient, severe = [], []
     for number, entry in enumerate(entries, start=1):
         place = f"{where} {number}"
         _check_entry(entry, place)
-        months = months_of(entry.get("months", 0), f"{place}: months")
-        counted = points_of_sentence(months)
-        if offense is not None and not _in_window(entry, months, offense, place):
-            continue
-        if counted == 1:
-            minor += 1
-            if minor > MINOR_CAP:
-                continue
-            ones += 1
-        three = three or counted == 3
-        points += counted
-    total = points
-    if values.get("under_sentence"):
-        total += 2
-    return {
-        "points": values.get("points") if values.get("points") is not None else total,
-        "one_point_points": ones if values.get("one_point_points") is None else values["one_point_points"],
-        "prior_3_point": three if values.get("prior_3_point") is None else values["prior_3_point"],
+        spans = {key: span_of(entry[key], f"{place}: {key}") for key in DAYS if key in entry}
+        if "imposed" not in spans:
+            raise CaseError(f"{place}: when was it imposed? Write imposed = 1985-04-01, or the year alone.")
+        facts = _facts(entry, spans, place)
+        for found, last in ((lenient, False), (severe, True)):
+            days = {key: span.last if last else span.first for key, span in spans.items()}
+            found.append(Prior(**days, **facts))
+    found = _scores(lenient, severe, where, values, began)
+    return _fields(found, severe, where, values, began)
+
+
+def _facts(entry: Mapping[str, Any], spans: dict[str, Span], place: str) -> dict[str, Any]:
+    facts: dict[str, Any] = {key: months_of(entry[key], f"{place}: {key}") for key in LENGTHS if key in entry}
+    facts.setdefault("months", 0.0)
+    facts |= {key: entry[key] for key in FLAGS if key in entry and key != "juvenile"}
+    facts |= {key: str(entry[key]) for key in TEXTS if key in entry}
+    if entry.get("juvenile"):
+        facts |= {"before_18": True, "adult": False}
+    facts["exact"] = spans["imposed"].first == spans["imposed"].last
+    return facts
+
+
+def _scores(lenient: list[Prior], severe: list[Prior], where: str, values: dict[str, Any], began: Span | None) -> Score:
+    """The score at sentencing; CaseError if days known only to the month or year leave it open."""
+    ends = []
+    for priors, first in ((lenient, False), (severe, True)):
+        start, end, day = _days(priors, values, began, first)
+        try:
+            ends.append(score(priors, start, end, day, values.get("under_sentence"), values.get("recent_release")))
+        except CaseError as error:
+            raise CaseError(f"{where}: {error}") from None
+    if (ends[0].total, ends[0].points) != (ends[1].total, ends[1].points):
+        moved = [
+            f"{each.priors[0].name or format_day(each.priors[0].imposed)}"
+            for each in ends[1].counted
+            if each.points and not any(each.priors[0].name == o.priors[0].name and o.points for o in ends[0].counted)
+        ]
+        raise CaseError(
+            f"{where}: known only to the month or year, they come to {ends[0].total} or {ends[1].total} points"
+            + (f" ({', '.join(moved)})" if moved else "")
+            + ". Give the days in full."
+        )
+    return ends[1]
+
+
+def _days(priors: list[Prior], values: dict[str, Any], began: Span | None, first: bool) -> tuple[int, int, int]:
+    """Commencement and end of the offense, and the day whose Manual counts; the severe reading begins earliest."""
+    ended: Span | None = values.get("offense_ended")
+    sentenced: Span | None = values.get("sentenced")
+    end = ended.last if ended else sentenced.last if sentenced else TABLES_AS_OF
+    day = max(sentenced.last if sentenced else end, GUIDELINES_FROM)
+    start = began or ended
+    if start is None:
+        return min([end, *(prior.imposed for prior in priors)]), end, day
+    return min(start.first if first else start.last, end), end, day
+
+
+def _fields(
+    found: Score, priors: list[Prior], where: str, values: dict[str, Any], began: Span | None
+) -> dict[str, Any]:
+    notes: list[str] = list(values.get("notes") or ())
+    if values.get("offense_ended") is None and began is None:
+        notes.append("No sentence was tested for its age: days.offense_ended is not given.")
+    if values.get("points") is not None and values["points"] != found.total:
+        notes.append(f"The sentences listed come to {found.total} points; the court's {values['points']} were used.")
+    start, end, _ = _days(priors, values, began, True)
+    now = score(priors, start, end, TABLES_AS_OF, found.status, found.recency)
+    if now.points != found.points:
+        notes.append(
+            f"Today's Manual counts the same sentences as {now.points} points under §4A1.1(a) to (c), not {found.points}; "
+            "the comparison keeps the points of sentencing."
+        )
+    violent = any(each.points == 2 and any(prior.violent for prior in each.priors) for each in found.counted)
+    computed: dict[str, Any] = {
+        "points": found.total,
+        "under_sentence": found.status,
+        "recent_release": found.recency,
+        "one_point_points": found.one_point_points,
+        "prior_3_point": any(each.points == 3 for each in found.counted),
+        "prior_2_point_violent": violent,
     }
+    fields = {key: value if values.get(key) is None else values[key] for key, value in computed.items()}
+    return fields | {"violent_points": values.get("violent_points") or found.violent, "notes": tuple(notes)}
 
 
 def _check_entry(entry: Any, place: str) -> None:
@@ -60,17 +122,12 @@ def _check_entry(entry: Any, place: str) -> None:
         raise CaseError(f"{place}: {shown(entry)}. Write {{ imposed = 1985-04-01, months = 24 }}.")
     for key in entry:
         if key not in KEYS:
-            raise CaseError(f"{place}: {short(key)} is not known here. Known: {', '.join(KEYS)}.")
-    if not isinstance(entry.get("juvenile", False), bool):
-        raise CaseError(f"{place}: juvenile: {shown(entry['juvenile'])} should be true or false.")
-
-
-def _in_window(entry: Any, months: float, offense: Span, place: str) -> bool:
-    imposed = span_of(entry["imposed"], f"{place}: imposed") if "imposed" in entry else None
-    if imposed is None:
-        return True
-    released = span_of(entry["released"], f"{place}: released").last if "released" in entry else imposed.last
-    if months > 13:
-        return released >= offense.first - 15 * DAYS_A_YEAR
-    years = 5 if entry.get("juvenile") else 10
-    return imposed.last >= offense.first - years * DAYS_A_YEAR
+            near = difflib.get_close_matches(str(key), KEYS, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(KEYS)}."
+            raise CaseError(f"{place}: {short(str(key))} is not a field of a prior sentence. {hint}")
+    for key in FLAGS:
+        if key in entry and not isinstance(entry[key], bool):
+            raise CaseError(f"{place}: {key} = {shown(entry[key])} should be true or false; leave it out if not known.")
+    for key in TEXTS:
+        if key in entry and not isinstance(entry[key], str | int):
+            raise CaseError(f"{place}: {key} = {shown(entry[key])} should be a short text.")

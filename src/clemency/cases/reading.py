@@ -72,6 +72,7 @@ KEYS: dict[str, set[str]] = {
         "career_offender",
         "armed_career_criminal",
         "sentences",
+        "offense_began",
     },
     "firearms": {"counts", "prior_conviction"},
     "sentence": {"imposed"},
@@ -187,7 +188,9 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     if history.get("sentences") is not None:
         from clemency.cases.history import read_sentences
 
-        values |= read_sentences(history.get("sentences"), history.where("sentences"), values)
+        began = history.get("offense_began")
+        began = span_of(began, history.where("offense_began")) if began is not None else None
+        values |= read_sentences(history.get("sentences"), history.where("sentences"), values, began)
     case = Case(**values)
     check(case)
     return case
