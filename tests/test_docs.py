@@ -42,11 +42,17 @@ def pattern(lines: list[str]) -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_readme_shows_what_is_printed(command: str, output: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readme_shows_what_is_printed(
+    command: str, output: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     words = shlex.split(command, comments=True)
     if words[0] != "clemency":
         pytest.skip("not a command of ours")
     monkeypatch.chdir(ROOT)
+    if "cases.csv" in words:
+        monkeypatch.chdir(tmp_path)
+        example = CliRunner().invoke(build(), ["screen", "--template"])
+        (tmp_path / "cases.csv").write_text(example.output, encoding="utf-8")
     result = CliRunner().invoke(build(), words[1:])
     assert result.exit_code == 0, result.output
     printed = "\n".join(line.rstrip() for line in result.output.splitlines())
