@@ -18,6 +18,7 @@ from clemency.law.guidelines.s5a import table_range
 from clemency.law.guidelines.s5g1_1 import within_statute
 from clemency.law.guidelines.s7b1_4 import reaches_minimum, revocation_range
 from validation.report import Check
+from validation.ussc.offense_levels import offense_level
 from validation.ussc.rows import LIFE_OF_A_MAXIMUM, LIFE_OF_A_RANGE, LIFE_OF_A_TERM, Row
 
 CONSECUTIVE = ("GUNMIN1", "GUNMIN3", "IDMIN")
@@ -433,6 +434,12 @@ EVERY: tuple[tuple[Checker, str, tuple[set[str], ...], set[str]], ...] = (
     ),
     (distance, "distance and percentage from the end of the range", ({"MNTHDEPT", "PCNTDEPT", "SENSPCAP"},), set()),
     (chapter_two, "base level and characteristics against the Chapter Two level", ({"BASEHI", "CHAP2"},), set()),
+    (
+        offense_level,
+        "base level and first characteristic against the guideline's table",
+        ({"GDLINEHI", "BASEHI"},),
+        set(),
+    ),
     (chapter_three, "Chapter Two and Three against the adjusted level", ({"CHAP2", "ADJOFLHI"},), set()),
     (final_level, "units, career offender, acceptance against the final level", ({"ADJOFLHI", "ACCTRESP"},), set()),
     (points, "prior sentences, status and recency against the points", ({"POINT1", "TOTCHPTS"},), set()),
