@@ -169,3 +169,10 @@ def test_allowed_means_right_state_right_kind_right_person_and_needs_met_or_bypa
 
 def test_the_reference_page_is_the_table():
     assert REFERENCE.read_text() == markdown(), "run: clemency office lifecycle > docs/reference/lifecycle.md"
+
+
+def test_every_reason_for_closing_has_its_words_in_spanish():
+    from clemency.docket.states import REASON_CODES, REASON_WORDS_ES
+
+    assert set(REASON_CODES) == set(REASON_WORDS_ES)
+    assert not set(REASON_CODES.values()) & set(REASON_WORDS_ES.values())

@@ -152,3 +152,16 @@ def test_a_pardon_before_conviction_names_no_court_or_sentence():
     assert warrant_pdf(
         facts(number="W1", title="T", decision_maker="d", authority="a", lines=[line], day="x")
     ).startswith(b"%PDF")
+
+
+@pytest.mark.django_db(databases=["default", "public"])
+def test_a_letter_in_spanish_is_in_spanish(people):
+    case = walks.transmitted(people, "pardon", advice="deny", department="deny")
+    case.language = "es"
+    case.save()
+    decisions.open_file(by=people.decision_maker, case=case)
+    decisions.deny(by=people.decision_maker, case=case, expected_version=case.version, considered=True)
+    words = " ".join(case.letters.get(template="denial").text.split())
+    assert "el Presidente decidió no concederla" in words
+    assert "Las fuentes de la oficina difieren" in words
+    assert "the President" not in words

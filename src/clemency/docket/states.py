@@ -437,6 +437,20 @@ REASON_CODES: Mapping[str, str] = {
     "waiver_refused": "the wait was not waived",
 }
 
+REASON_WORDS_ES: Mapping[str, str] = {
+    "withdrawn": "el peticionario retiró la petición",
+    "deceased": "el peticionario ha fallecido",
+    "sentence_expired": "la pena ha terminado",
+    "released_by_court_or_other_relief": "un tribunal u otra autoridad ha concedido una medida",
+    "no_jurisdiction": "otra autoridad decide sobre esta condena",
+    "not_completed": "no se enviaron las partes que faltaban",
+    "no_response": "el peticionario no respondió",
+    "ineligible_kind": "esta medida no puede concederse para esta pena",
+    "duplicate": "otro caso abierto contiene la misma petición",
+    "moot_by_proclamation": "una proclamación ya comprende el delito",
+    "waiver_refused": "no se dispensó la espera",
+}
+
 
 class UnknownAct(LookupError):
     """No such act in the table."""

@@ -193,7 +193,8 @@ def direct_act(
 
 
 def _reapply_sentence(case: Case) -> str:
-    return reapplication(office=office_of(case), kind=case.kind, denied_on=clock.today()).sentence
+    finding = reapplication(office=office_of(case), kind=case.kind, denied_on=clock.today())
+    return finding.in_words(case.language)
 
 
 def _tell_victims(case: Case, by: Actor, outcome: str, *, embargoed: bool = False) -> None:

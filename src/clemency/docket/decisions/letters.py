@@ -55,7 +55,7 @@ def _known(case: Case, language: str) -> dict[str, Any]:
         "offense": (conviction and conviction.offense) or none,
         "sentence": (conviction and conviction.sentence) or none,
         "office": office.office,
-        "decision_maker": office.decision_maker,
+        "decision_maker": office.decision_maker_es if language == "es" else office.decision_maker,
         "on": clock.today(),
     }
 

@@ -31,10 +31,10 @@ from clemency.docket.intake.models import (
 )
 from clemency.docket.moves import move
 from clemency.docket.needs import office_of
-from clemency.docket.states import OPEN, REASON_CODES, Role, State
+from clemency.docket.states import OPEN, REASON_CODES, REASON_WORDS_ES, Role, State
 from clemency.law.petitions.partial_dates import PartialDate
 from clemency.law.petitions.reapplication import reapplication
-from clemency.law.petitions.waits import wait
+from clemency.law.petitions.waits import WaitFinding, wait
 
 LARGEST_DOCUMENT = 10 * 1024 * 1024
 # What a file of each type begins with; a file that says one thing and is another is refused.
@@ -270,16 +270,25 @@ def file(*, by: Actor, case: Case, expected_version: int, bypass_reason: str = "
     return event
 
 
-def _compute_wait(case: Case, by: Actor) -> WaitComputed:
-    finding = wait(
+def _wait_now(case: Case) -> WaitFinding:
+    return wait(
         office=office_of(case), kind=case.kind, convictions=queries.convictions_for_wait(case), on=clock.today()
-    )
+    )  # fmt: skip
+
+
+def _compute_wait(case: Case, by: Actor) -> WaitComputed:
+    finding = _wait_now(case)
     rule = finding.rule.id if finding.rule else ""
     computed = WaitComputed.objects.create(
         case=case, status=finding.status, rule=rule, sentence=finding.sentence, on=clock.today(), by=by.user
     )
     record(act="compute_wait", subject=f"case:{case.pk}", by=by, status=finding.status, rule=rule)
     return computed
+
+
+def wait_words(case: Case, language: str) -> str:
+    """The wait as it stands today, in the petitioner's language."""
+    return _wait_now(case).in_words(language)
 
 
 @act("compute_wait")
@@ -359,8 +368,7 @@ def redirect(
 @act("request_waiver")
 def request_waiver(*, by: Actor, case: Case, expected_version: int, bypass_reason: str = "") -> Event:
     """T5. The wait is not over and a letter asks to waive it."""
-    latest = case.waits.order_by("-pk").first()
-    facts = {"wait": latest.sentence if latest else ""}
+    facts = {"wait": _wait_now(case).in_words(case.language)}
     return move(
         case=case,
         act="request_waiver",
@@ -398,7 +406,6 @@ def grant_waiver(*, by: Actor, case: Case, expected_version: int, reason: str, b
 @act("refuse_waiver")
 def refuse_waiver(*, by: Actor, case: Case, expected_version: int, reason: str, bypass_reason: str = "") -> Event:
     """T6. The wait is not waived; the case closes and may be filed again when the wait is over."""
-    latest = case.waits.order_by("-pk").first()
     return move(
         case=case,
         act="refuse_waiver",
@@ -407,7 +414,7 @@ def refuse_waiver(*, by: Actor, case: Case, expected_version: int, reason: str, 
         reason=reason,
         bypass_reason=bypass_reason,
         fields={"closure_basis": "waiver_refused"},
-        letters=[{"template": "waiver_refused", "facts": {"wait": latest.sentence if latest else ""}}],
+        letters=[{"template": "waiver_refused", "facts": {"wait": _wait_now(case).in_words(case.language)}}],
     )
 
 
@@ -463,6 +470,7 @@ def close_without_action(
         raise DocketError(f"{reason_code!r} is not a reason; the reasons are: {', '.join(REASON_CODES)}.")
     if reason_code == "deceased" and not case.petitioner.deceased_on:
         raise Refused("Record the date of death first; then ask the family whether a posthumous act is sought.")
+    words = (REASON_WORDS_ES if case.language == "es" else REASON_CODES)[reason_code]
     return move(
         case=case,
         act="close_without_action",
@@ -472,7 +480,7 @@ def close_without_action(
         bypass_reason=bypass_reason,
         given={"closure_reason": bool(evidence.strip())},
         fields={"closure_basis": reason_code},
-        letters=[{"template": "closure", "facts": {"reason": REASON_CODES[reason_code]}}],
+        letters=[{"template": "closure", "facts": {"reason": words}}],
     )
 
 

@@ -106,12 +106,28 @@ def public_status(query: str) -> list[Mapping[str, str]]:
     return found
 
 
-def status_words(case: Case) -> str:
+_OWN = {
+    State.DRAFT: "draft",
+    State.RECEIVED: "received, being checked",
+    State.INCOMPLETE: "waiting for missing parts",
+}
+STATUS_ES = {
+    "draft": "borrador",
+    "received, being checked": "recibida, en revisión inicial",
+    "waiting for missing parts": "en espera de partes que faltan",
+    "pending": "pendiente",
+    "hearing_scheduled": "audiencia fijada",
+    "heard": "oída",
+    "granted": "concedida",
+    "denied": "denegada",
+    "closed": "cerrada",
+}
+
+
+def status_words(case: Case, language: str = "en") -> str:
     """What the petitioner is told of their own petition: the public status, or that it is a draft or being checked."""
     state = State(case.state)
-    own = {
-        State.DRAFT: "draft",
-        State.RECEIVED: "received, being checked",
-        State.INCOMPLETE: "waiting for missing parts",
-    }
-    return own.get(state) or (PUBLIC_STATUS[state] or "pending").replace("_", " ")
+    if state is State.ON_HOLD and case.held_from:
+        state = State(case.held_from)
+    status = _OWN.get(state) or PUBLIC_STATUS[state] or "pending"
+    return STATUS_ES[status] if language == "es" else status.replace("_", " ")

@@ -17,11 +17,26 @@ class ReapplicationFinding:
 
     @property
     def sentence(self) -> str:
+        return self.in_words("en")
+
+    def in_words(self, language: str) -> str:
+        """The finding in a sentence, in "en" or "es", for a page or a letter."""
+        spanish = language == "es"
         if not self.opens:
+            if spanish:
+                return "No consta un plazo de espera para una nueva solicitud en esta oficina."
             return "No waiting time for a new application is entered for this office."
         parts = [f"{day} ({rule.rule.source})" for day, rule in self.opens]
         if len(parts) == 1:
-            return f"A new application may be filed from {parts[0]}."
+            start = (
+                "Puede presentarse una nueva solicitud desde el" if spanish else "A new application may be filed from"
+            )
+            return f"{start} {parts[0]}."
+        if spanish:
+            return (
+                "Las fuentes de la oficina difieren: una nueva solicitud puede presentarse desde el "
+                f"{' o desde el '.join(parts)}."
+            )
         return f"The office's own sources differ: a new application may be filed from {' or from '.join(parts)}."
 
 

@@ -22,6 +22,13 @@ ANCHOR_WORDS = {
     "sentence_completed_on": "completion of the whole sentence",
 }
 
+_ANCHORS_ES = {
+    "released_on": "la salida del encierro",
+    "convicted_on": "la condena",
+    "sentenced_on": "la sentencia",
+    "sentence_completed_on": "el fin de toda la pena",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Conviction:
@@ -57,7 +64,13 @@ class WaitFinding:
 
     @property
     def sentence(self) -> str:
-        """The finding in one sentence, for a page or a letter."""
+        return self.in_words("en")
+
+    def in_words(self, language: str) -> str:
+        """The finding in one sentence, in "en" or "es", for a page or a letter."""
+        return self._spanish() if language == "es" else self._english()
+
+    def _english(self) -> str:
         if self.rule is None:
             return "No wait is entered for this kind of petition in this office."
         basis = f"({self.rule.rule.source}; advisory)"
@@ -71,6 +84,22 @@ class WaitFinding:
             "needs_more": f"ends {self.ends} on what is known; not known: {', '.join(self.missing)}",
         }[self.status]
         return f"{self.rule.years} years from {start}: the wait {outcome} {basis}."
+
+    def _spanish(self) -> str:
+        if self.rule is None:
+            return "No consta una espera para esta clase de petición en esta oficina."
+        basis = f"({self.rule.rule.source}; orientativo)"
+        if self.ends is None:
+            return f"No puede calcularse la espera: faltan fechas de la condena o de la salida {basis}."
+        start = "; ".join(f"{_ANCHORS_ES[name]} ({day.first} - {day.last})" for name, day in self.anchors)
+        ends = f"{self.ends.first}" if self.ends.first == self.ends.last else f"{self.ends.first} - {self.ends.last}"
+        outcome = {
+            "over": f"terminó a más tardar el {self.ends.last}",
+            "running": f"termina el {ends}",
+            "depends": f"termina el {ends}; el {self.on} depende del día exacto",
+            "needs_more": f"termina el {ends} según lo que se sabe; faltan datos",
+        }[self.status]
+        return f"{self.rule.years} años desde {start}: la espera {outcome} {basis}."
 
 
 def _anchors(conviction: Conviction, rule: Wait) -> tuple[list[tuple[str, PartialDate]], list[str]]:

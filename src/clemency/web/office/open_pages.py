@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,9 +12,10 @@ from django.urls import translate_url
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from clemency.docket.decisions.letters import KIND_WORDS
 from clemency.docket.errors import DocketError
 from clemency.docket.intake.form_data import kinds, petition_form
-from clemency.docket.intake.queries import public_status
+from clemency.docket.intake.queries import STATUS_ES, public_status
 from clemency.errors import InputError
 from clemency.law.petitions import which_form
 from clemency.web.office.access import EVERYBODY, page
@@ -38,6 +41,18 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _in_words(rows: list[Mapping[str, str]], language: str) -> list[dict[str, str]]:
+    """Kind and status of each case as the reader's language has them."""
+    return [
+        {
+            **row,
+            "kind": KIND_WORDS[language][row["kind"]],
+            "status": STATUS_ES[row["status"]] if language == "es" else row["status"].replace("_", " "),
+        }
+        for row in rows
+    ]
+
+
 @page(EVERYBODY)
 def status(request: HttpRequest) -> HttpResponse:
     """Look up a case by number, register number or last name. At most 30 questions a minute from one address."""
@@ -47,7 +62,7 @@ def status(request: HttpRequest) -> HttpResponse:
         key = f"status:{request.META.get('REMOTE_ADDR', '')}"
         cache.add(key, 0, 60)
         too_many = cache.incr(key) > ASKS_A_MINUTE
-        found = [] if too_many else public_status(query)
+        found = [] if too_many else _in_words(public_status(query), language_of(request))
     context = {"query": query, "found": found, "too_many": too_many}
     return render(request, "office/status.html", context, status=429 if too_many else 200)
 

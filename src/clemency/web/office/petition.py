@@ -89,7 +89,8 @@ def petition(request: HttpRequest, pk: int) -> HttpResponse:
         parts.append({"part": part, "answered": done, "of": len(names), "missing": len(short)})
     rule = None
     if case.state == State.CLOSED_DENIED.value and case.closed_on:
-        rule = reapplication(office=office_of(case), kind=case.kind, denied_on=case.closed_on).sentence
+        finding = reapplication(office=office_of(case), kind=case.kind, denied_on=case.closed_on)
+        rule = finding.in_words(language_of(request))
     letters = case.letters.filter(for_victim=False, sendings__isnull=False).exclude(
         template__in=["referral", "custodian_transmittal"]
     )
@@ -102,13 +103,13 @@ def petition(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": State(case.state) not in CLOSED,
         "missing": missing_required(case),
         "asked": case.missing_parts.filter(supplied_on__isnull=True),
-        "wait": case.waits.order_by("-pk").first(),
+        "wait": actions.wait_words(case, language_of(request)) if case.waits.exists() else "",
         "language": language_of(request),
         "rule": rule,
         "can_file": case.state == State.DRAFT.value,
         "can_supply": case.state == State.INCOMPLETE.value,
         "can_reapply": State(case.state) in {State.CLOSED_DENIED, State.CLOSED_WITHOUT_ACTION},
-        "status": queries.status_words(case),
+        "status": queries.status_words(case, language_of(request)),
     }
     return render(request, "office/petition.html", context)
 

@@ -89,6 +89,7 @@ class Jurisdiction:
     title: str
     mode: str  # "chain", "board" or "gatekeeper"
     decision_maker: str
+    decision_maker_es: str  # as a letter in Spanish names them
     office: str
     layers: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -125,6 +126,7 @@ def read(raw: dict[str, Any]) -> Jurisdiction:
         title=raw["title"],
         mode=raw["mode"],
         decision_maker=raw["decision_maker"],
+        decision_maker_es=raw["decision_maker_es"],
         office=raw["office"],
         layers=tuple(raw["layers"]),
         kinds=tuple(raw["kinds"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from clemency.docket.decisions.letters import KIND_WORDS
 from clemency.docket.intake.form_data import Words
 
 register = template.Library()
@@ -13,6 +14,12 @@ register = template.Library()
 def words(text: Words, language: str) -> str:
     """A text of a form in a language."""
     return text.in_(language)
+
+
+@register.filter
+def kind_words(kind: str, language: str) -> str:
+    """A kind of petition as the reader's language has it."""
+    return KIND_WORDS[language][kind]
 
 
 @register.filter
