@@ -24,20 +24,22 @@ def level_command(
 ) -> None:
     """The offense level of chapter two from the facts of the offense, with the act behind each figure.
 
-    A fact left out that the level turns on gives two ends and is named. Without --on: the last Manual the tables were read
+    A guideline that was consolidated into another goes on as that one. A fact left out that the level turns on gives two
+    ends and is named. Without --on: the last Manual the tables were read
     against. Drugs have their own command: clemency compare.
 
     \b
     Examples:
       clemency level 2B1.1 loss=250000 victims=12 maximum_20_years=yes --on 2004-11-01 --and-on 2025-11-01
       clemency level 2K2.1 prohibited_person=yes violent_or_drug_priors=1 firearms=4 --on 2000-11-01
+      clemency level 2F1.1 loss=250000 more_than_minimal_planning=yes maximum_20_years=yes --on 1999-05-01 --and-on 2025-11-01
       clemency level 2L1.2 --facts
       clemency level 2L1.2 serious_felony=yes --on 2005-11-01 --json
     """
     import json
 
     from clemency.law.dates import TABLES_AS_OF, parse_day
-    from clemency.law.guidelines.chapter_two import guideline, offense_level
+    from clemency.law.guidelines.chapter_two import guideline, level_under
 
     if ask:
         asked = guideline(section)
@@ -49,7 +51,7 @@ def level_command(
     days = [parse_day(on, "--on") if on else TABLES_AS_OF]
     if and_on:
         days.append(parse_day(and_on, "--and-on"))
-    found = [offense_level(section, given, day) for day in days]
+    found = [level_under(section, given, day) for day in days]
     if as_json:
         typer.echo(json.dumps([_plain(each) for each in found], indent=2, ensure_ascii=False))
         return

@@ -26,9 +26,15 @@ from clemency.law.tables import Row
 LEVELS = "guidelines/chapter_two"
 LADDERS = "guidelines/chapter_two_ladders"
 MODULES = {
+    "2A1.1": "s2a1_1",
+    "2A1.2": "s2a1_1",
+    "2A1.3": "s2a1_1",
+    "2A1.4": "s2a1_1",
+    "2A2.2": "s2a2_2",
     "2B1.1": "s2b1_1",
     "2B3.1": "s2b3_1",
     "2C1.1": "s2c1_1",
+    "2D2.1": "s2d2_1",
     "2F1.1": "s2b1_1",
     "2G2.2": "s2g2_2",
     "2G2.4": "s2g2_2",
@@ -36,6 +42,10 @@ MODULES = {
     "2K2.1": "s2k2_1",
     "2L1.1": "s2l1_1",
     "2L1.2": "s2l1_2",
+    "2L2.1": "s2l2_1",
+    "2L2.2": "s2l2_1",
+    "2M5.2": "s2m5_2",
+    "2P1.1": "s2p1_1",
     "2S1.1": "s2s1_1",
     "2T1.1": "s2t1_1",
 }
@@ -129,6 +139,42 @@ def offense_level(section: str, facts: Mapping[str, int | bool | None], day: int
     moving = tuple(fact for fact in missing if _moves(asked, known, missing, fact, day))
     assumed = tuple(fact for fact in asked.facts if not fact.needed and fact.name not in known)
     return OffenseLevel(section, day, ordered[0], ordered[1], moving, assumed)
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The guideline into which another was consolidated, and what follows for its facts."""
+
+    section: str
+    sets: tuple[tuple[str, int], ...] = ()
+
+
+SUCCESSORS = {"2F1.1": Successor("2B1.1"), "2G2.4": Successor("2G2.2", (("possession_only", 1),))}
+
+
+def level_under(section: str, facts: Mapping[str, int | bool | None], day: int) -> OffenseLevel:
+    """The level for the same offense on any day: of the guideline itself, or of the one that took its place.
+
+    facts: by the names that either asks, so that one set answers for both days of a comparison; a name that neither asks
+    is an error. Facts that only the other asks are left aside.
+    """
+    asked = guideline(section)
+    chain = [asked]
+    while chain[-1].section in SUCCESSORS:
+        chain.append(guideline(SUCCESSORS[chain[-1].section].section))
+    names = {fact.name for each in chain for fact in each.facts}
+    for name in facts:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Asked: {', '.join(sorted(names))}."
+            raise CaseError(f"§{' and §'.join(each.section for each in chain)}: {name!r} is not asked. {hint}")
+    given = dict(facts)
+    while asked.last_day is not None and day > asked.last_day:
+        successor = SUCCESSORS[asked.section]
+        given |= successor.sets
+        asked = guideline(successor.section)
+    own = {fact.name for fact in asked.facts}
+    return offense_level(asked.section, {name: value for name, value in given.items() if name in own}, day)
 
 
 def guideline(section: str) -> Guideline:
@@ -267,6 +313,7 @@ def _limit(row: Row, holds: Mapping[str, int], level: int, taken: dict[str, int]
         return level
     reached = max(level - over, int(row["floor"] or 0))
     if reached < level:
+        taken[row["item"]] = reached - level  # a later limit that names it counts what this one left
         steps.append(_step(row, f"{reached - level:+d}", row["words"]))
     return min(reached, level)
 
