@@ -19,8 +19,9 @@ from django.db import connection, transaction
 
 from clemency.ledger import released, store
 from clemency.ledger.counting import RULES
-from clemency.ledger.model import Grant, Record
+from clemency.ledger.model import Grant, President, Record
 from clemency.ledger.questions import name_words, state_of
+from clemency.web.public.daybook import Daybook
 from clemency.web.public.models import FoundGrant, Loaded
 
 _LOOK_AGAIN = 2.0
@@ -63,6 +64,15 @@ class Served:
             for word in {w for name in (grant.name, *grant.aliases) for w in name_words(name)}:
                 words.setdefault(word, []).append(grant.id)
         return {word: tuple(ids) for word, ids in words.items()}
+
+    @cached_property
+    def daybook(self) -> Daybook:
+        return Daybook(self.record)
+
+    @cached_property
+    def presidents(self) -> tuple[President, ...]:
+        """Those with a grant in the record, in its order."""
+        return tuple(self.record.presidents[key] for key in dict.fromkeys(g.president for g in self.record.grants))
 
     @cached_property
     def states(self) -> tuple[str, ...]:

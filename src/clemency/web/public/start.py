@@ -9,6 +9,7 @@ def prepare() -> None:
 
     from clemency.briefs.grant_sheet import compare_grant
     from clemency.web.public.record import served
+    from clemency.web.public.views.record import warm
 
     call_command("migrate", verbosity=0, interactive=False)
     state = served()
@@ -16,3 +17,7 @@ def prepare() -> None:
     some = next((grant for grant in state.record.grants if grant.kind == "commutation"), None)
     if some is not None:
         compare_grant(some)
+    # Sums and lists that many pages share: made before the first reader comes, not under them.
+    for made in (state.daybook, state.bearers, state.grants_by_act, state.states, state.drugs, state.classes):
+        assert made is not None
+    warm(state)

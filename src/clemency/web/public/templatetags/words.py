@@ -65,7 +65,21 @@ def held(figure: Figure) -> SafeString | str:
         return count(figure.value)
     known = [gap.missing for gap in figure.gaps]
     more = "?" if None in known else f"{sum(n or 0 for n in known):,}"
-    return format_html('{} <span class="soft small nowrap">+{} {}</span>', count(figure.value), more, _("not held"))
+    return format_html('{} <span class="soft small">+{}</span>', count(figure.value), more)
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    """A counting rule as the heading of its figure."""
+    return {
+        "grants": _("grants"),
+        "commutations": _("commutations"),
+        "pardons": _("pardons"),
+        "remissions": _("remissions"),
+        "reprieves": _("reprieves and respites"),
+        "life_sentences": _("life sentences commuted"),
+        "drug_offenses": _("grants with a drug offense"),
+    }.get(rule, plain(rule))
 
 
 @register.filter

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from clemency.briefs.day import day_brief
 from clemency.briefs.day_words import sections
 from clemency.briefs.grant_sheet import compare_grant
 from clemency.briefs.then_and_now import ThenAndNow, then_and_now
@@ -44,6 +43,18 @@ def _president_totals(state: Served) -> Totals:
     return kept(state, "by president", lambda: totals(state.record, "president"))
 
 
+def warm(state: Served) -> None:
+    """Make the tables of the home page and of the record's front pages."""
+    record = state.record
+    kept(state, "by year", lambda: totals(record, "year"))
+    kept(state, "people", lambda: people(record, Where()))
+    kept(state, "largest", lambda: days_ranked(record, Where())[:5])
+    kept(state, "superlatives", lambda: superlatives(record, Where()))
+    kept(state, "days by year", lambda: _days_by_year(record))
+    _statistics(state)
+    _balances(state)
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, the latest day, the totals with their definitions, the search."""
     state = served()
@@ -63,7 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
             title=_("Grants in effect by calendar year; the table of years says the same"),
             unit=_("grants"),
         ),
-        "days": days_ranked(record, Where())[:5] if "largest" not in state.kept else state.kept["largest"],
+        "days": kept(state, "largest", lambda: days_ranked(record, Where())[:5]),
         "releases": releases()[:5],
         "gaps": sum(1 for gap in record.coverage.gaps if gap.starts or gap.president),
     }
@@ -120,7 +131,7 @@ def day(request: HttpRequest, text: str) -> HttpResponse:
         context = {"day": on, "near": sorted(near)}
         return render(request, "public/record/no_day.html", context, status=404)
     president = asked.choice("by", signers) or signers[0]
-    brief = kept(state, f"brief {on} {president}", lambda: day_brief(record, on, president))
+    brief = state.daybook.brief(on, president)
     page = asked.page()
     grants, pages = _paged(brief.grants, page)
     context = {
@@ -271,10 +282,13 @@ def presidents(request: HttpRequest) -> HttpResponse:
         "table": _president_totals(state),
         "statistics": _statistics(state),
         "presidents": record.presidents,
-        "people": {
-            key: people(record, Where(president=key)).value
-            for key in (line.key for line in _president_totals(state).lines)
-        },
+        "people": kept(
+            state,
+            "people by president",
+            lambda: {
+                line.key: people(record, Where(president=line.key)).value for line in _president_totals(state).lines
+            },
+        ),
     }
     return render(request, "public/record/presidents.html", context)
 
@@ -308,14 +322,14 @@ def president(request: HttpRequest, key: str, number: int = 0) -> HttpResponse:
     ranked = kept(state, f"days {key} {number}", lambda: days_ranked(record, where))
     offenses = kept(state, f"offenses {key} {number}", lambda: totals(record, "offense", where))
     districts = kept(state, f"districts {key} {number}", lambda: totals(record, "district", where))
-    months = _by_month(select(record, where)) if table.lines else []
+    months = kept(state, f"months {key} {number}", lambda: _by_month(select(record, where)))
     context = {
         "who": who,
         "term": term,
         "number": number,
         "terms": list(enumerate(who.terms, start=1)),
         "table": table,
-        "people": people(record, where),
+        "people": kept(state, f"people {key} {number}", lambda: people(record, where)),
         "days": ranked[:10],
         "all_days": len(ranked),
         "offenses": offenses.lines[:15],
@@ -415,7 +429,7 @@ def compare_presidents(request: HttpRequest) -> HttpResponse:
             "time_served",
         )
     ]
-    groups = {key: select(record, Where(president=key)) for key in chosen}
+    groups = {key: kept(state, f"of {key}", lambda key=key: select(record, Where(president=key))) for key in chosen}
     rows = [(rule, [count_among(record, rule, Where(president=key), groups[key]) for key in chosen]) for rule in rules]
     context = {
         "presidents": [record.presidents[key] for key in held],

@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "link": query.query() if query else "",
         "kinds": KINDS,
         "sorts": SORTS,
-        "presidents": [state.record.presidents[key] for key in dict.fromkeys(g.president for g in state.record.grants)],
+        "presidents": state.presidents,
         "states": state.states,
         "drugs": state.drugs,
         "classes": state.classes,
