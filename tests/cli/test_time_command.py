@@ -61,3 +61,15 @@ def test_a_scenario_is_called_one() -> None:
 def test_what_cannot_be_answered_says_why(words: tuple[str, ...], match: str) -> None:
     with pytest.raises(InputError, match=match):
         run(*words)
+
+
+def test_a_grant_of_the_record_with_what_is_assumed() -> None:
+    out = run("--grant", "Kendrick Tyshawn Akins", "--day", "2016-12-19")
+    assert "assumed: the sentence began on the day it was imposed" in out
+    found = json.loads(run("--grant", "Kendrick Tyshawn Akins", "--day", "2016-12-19", "--json"))
+    assert found["commuted"]["release"] >= "2016-12-19"
+
+
+def test_without_a_sentence_it_asks_for_one() -> None:
+    with pytest.raises(InputError, match="which sentence"):
+        run()

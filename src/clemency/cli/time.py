@@ -15,8 +15,8 @@ def register(app: typer.Typer) -> None:
 
 
 def time_command(
-    term: Annotated[str, typer.Argument(help="The term: 240, '20 years', '12 months and 1 day', life.")],
-    began: Annotated[str, typer.Option("--began", help="The day the sentence began to run, as 2005-01-31.")],
+    term: Annotated[str, typer.Argument(help="The term: 240, '20 years', '12 months and 1 day', life.")] = "",
+    began: Annotated[str, typer.Option("--began", help="The day the sentence began to run, as 2005-01-31.")] = "",
     jail_credit: Annotated[int, typer.Option("--jail-credit", min=0, help="Days in jail before it that count.")] = 0,
     lost: Annotated[int, typer.Option("--lost", min=0, help="Days of good time disallowed or forfeited.")] = 0,
     offense_ended: Annotated[
@@ -37,6 +37,8 @@ def time_command(
     no_supervision: Annotated[
         bool, typer.Option("--no-supervised-release", help="Scenario: the sentence has no supervised release.")
     ] = False,
+    grant: Annotated[str, typer.Option("--grant", help="A commutation of the public record, by name.")] = "",
+    day: Annotated[str, typer.Option("--day", help="With --grant: its day, where the name has several.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Plain values instead of text.")] = False,
 ) -> None:
     """When a term ends, how much of it is served, and what a commutation takes off it.
@@ -50,13 +52,21 @@ def time_command(
       clemency time life --began 1999-06-01 --granted 2016-12-19 --to-term 240 --json
       clemency time 180 --began 2020-03-01 --credits-from 2020-06-01 --low-risk
       clemency time 360 --began 1986-05-01 --offense-ended 1985-07-01
+      clemency time --grant "Kendrick Tyshawn Akins" --day 2016-12-19
     """
     import json
 
+    from clemency.errors import InputError
     from clemency.law.custody.release import Sentence
     from clemency.law.custody.term import parse_term
     from clemency.law.dates import parse_day
 
+    if grant:
+        answer = _of_grant(grant, day)
+        typer.echo(json.dumps(answer, indent=2, ensure_ascii=False) if as_json else "\n".join(_grant_lines(answer)))
+        return
+    if not term or not began:
+        raise InputError("which sentence? Give the term and --began, such as 240 --began 2005-01-31, or --grant NAME.")
     sentence = Sentence(
         parse_term(term),
         parse_day(began, "--began"),
@@ -182,3 +192,25 @@ def _lines(answer: dict[str, Any]) -> list[str]:
             f"  {'supervised release':<26} {scenario['supervised_release']}",
         ]
     return lines
+
+
+def _of_grant(name: str, day: str) -> dict[str, Any]:
+    """The time of one commutation of the record, with what had to be assumed."""
+    from clemency.briefs.grant_sheet import grant_named
+    from clemency.cases.time_remitted import time_of_grant
+    from clemency.ledger.store import load_record
+
+    grant = grant_named(load_record(), name, day or None)
+    found = time_of_grant(grant)
+    head: dict[str, Any] = {"grant": grant.id, "name": grant.name, "signed_on": grant.signed_on.isoformat()}
+    if found.sentence is None:
+        return head | {"reason": found.reason}
+    granted = grant.signed_on.toordinal()
+    return head | _answer(found.sentence, found.commuted, granted, granted) | {"assumed": list(found.assumed)}
+
+
+def _grant_lines(answer: dict[str, Any]) -> list[str]:
+    head = f"{answer['name']}, {answer['signed_on']} ({answer['grant']})"
+    if "reason" in answer:
+        return [head, f"  not reckoned: {answer['reason']}"]
+    return [head, *_lines(answer), "", *(f"  assumed: {text}" for text in answer["assumed"])]
