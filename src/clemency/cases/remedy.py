@@ -5,12 +5,13 @@ Answered for the most lenient and the most severe reading of what is unknown; wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from clemency.law import assemble, explain
 from clemency.law import columns as C
 from clemency.law.compare import Corner
+from clemency.law.dates import parse_day
 from clemency.law.remedies import (
     AT_OR_BELOW_FLOOR,
     BECAUSE_CAREER_OFFENDER,
@@ -27,7 +28,7 @@ from clemency.law.remedies import (
     reduction,
     section_404_figures,
 )
-from clemency.law.retroactive import FIRST_STEP_ACT, Listed, amendments_after, fair_sentencing_act
+from clemency.law.retroactive import FIRST_STEP_ACT, Listed, amendments_after, fair_sentencing_act, listed_amendments
 
 if TYPE_CHECKING:
     from clemency.cases.comparison import Comparison
@@ -39,6 +40,11 @@ REASONS = {
     BECAUSE_MINIMUM: "does not lower the range: the statutory minimum governs",
     BECAUSE_WEIGHT_SAME_ROW: "does not lower the range: the base offense level stays the same",
 }
+SECTION_3582 = "18 U.S.C. § 3582(c)(2); USSG §1B1.10"
+NO_FURTHER = "does not lower the range any further than the amendments before it"
+UNUSUALLY_LONG_FROM: int = parse_day("2023-11-01")
+"""USSG §1B1.13(b)(6) (amendment 814): after ten years served."""
+TEN_YEARS = 120.0
 
 
 @dataclass(frozen=True)
@@ -94,13 +100,16 @@ def _motion(
     return Motion(name, provision, eligible, reason, ranges)  # type: ignore[arg-type]
 
 
-def guideline_motions(comparison: Comparison) -> list[Motion]:
-    """18 U.S.C. § 3582(c)(2): each listed amendment after the governing edition, alone and by its own effect."""
-    lenient, severe = comparison.corners[-1]
+def guideline_motions(comparison: Comparison, pair: tuple[Corner, Corner]) -> list[Motion]:
+    """18 U.S.C. § 3582(c)(2): each listed amendment after the governing edition, alone and by its own effect.
+
+    pair: the most lenient and the most severe reading for one day of sentencing.
+    """
+    lenient, severe = pair
     chain = amendments_after(max(lenient.then.book, severe.then.book) // C.BOOK_WIDTH, comparison.on)
     outcomes = (_reduced(lenient, chain), _reduced(severe, chain))
     motions = []
-    before: tuple[tuple[float, float], tuple[float, float]] = (
+    before = original = (
         (lenient.then.low, lenient.then.high),
         (severe.then.low, severe.then.high),
     )
@@ -108,14 +117,18 @@ def guideline_motions(comparison: Comparison) -> list[Motion]:
         after = ((first.low, first.high), (second.low, second.high))
         if after == before and not _concerns(comparison, one):
             continue
-        pair = ((first.outcome, first.because), (second.outcome, second.because))
+        name = f"amendment {one.number}"
+        title = name[0].upper() + name[1:]
+        outcome = ((first.outcome, first.because), (second.outcome, second.because))
         if after == before:
             unchanged = first.because if first.because != BECAUSE_LOWERED else BECAUSE_RANGE_UNCHANGED
             if first.low == lenient.then.minimum and second.low == severe.then.minimum:
                 unchanged = BECAUSE_MINIMUM
-            pair = ((UNCHANGED, unchanged), (UNCHANGED, unchanged))
-        name = f"amendment {one.number}"
-        motions.append(_motion(name, "18 U.S.C. § 3582(c)(2); USSG §1B1.10", pair, after, name[0].upper() + name[1:]))
+            outcome = ((UNCHANGED, unchanged), (UNCHANGED, unchanged))
+            if unchanged != BECAUSE_MINIMUM and before != original:
+                motions.append(Motion(name, SECTION_3582, "no", f"{title} {NO_FURTHER}", after))
+                continue
+        motions.append(_motion(name, SECTION_3582, outcome, after, title))
         before = after
     return motions
 
@@ -136,13 +149,12 @@ def _concerns(comparison: Comparison, one: Listed) -> bool:
     return False
 
 
-def section_404(comparison: Comparison) -> Motion | None:
+def section_404(comparison: Comparison, pair: tuple[Corner, Corner]) -> Motion | None:
     """First Step Act § 404, for crack sentences imposed before the Fair Sentencing Act."""
     if comparison.on < FIRST_STEP_ACT:
         return None
     law = assemble.law()
     position = fair_sentencing_act()
-    pair = comparison.corners[-1]
     if not any(C.COCAINE_BASE in each.facts.drug for each in pair):
         return None
     covered = [covered_by_section_404(law, each.facts, each.days, position) for each in pair]
@@ -156,11 +168,16 @@ def section_404(comparison: Comparison) -> Motion | None:
     minimums = sorted({f.statutory_min + f.consecutive for f in after})
     text = " to ".join(explain.term(m) for m in minimums)
     lowered = any(milder(f, each.then) for f, each in zip(after, pair, strict=True))
-    reason = f"the statutory minimum becomes {text} months" if text != "life" else "the statutory minimum stays life"
+    stays = all(f.statutory_min == each.then.statutory_min for f, each in zip(after, pair, strict=True))
+    months = "life" if text == "life" else f"{text} months"
+    reason = f"the statutory minimum {'stays' if stays else 'becomes'} {months}"
     if not lowered:
         reason += (
             "; the guideline range stays as it was, and the court may still reduce (Concepcion, 597 U.S. 481 (2022))"
         )
+    else:
+        ranges = dict.fromkeys(explain.range_text(f.low, f.high) for f in after)
+        reason += f"; the range becomes {' to '.join(ranges)}"
     return Motion(
         "First Step Act § 404",
         provision,
@@ -170,12 +187,38 @@ def section_404(comparison: Comparison) -> Motion | None:
     )
 
 
+def _motions(comparison: Comparison) -> list[Motion]:
+    """Every motion, for each day on which the sentence can have been imposed; open where the day decides."""
+    by_day: list[dict[str, Motion]] = []
+    for pair in comparison.corners:
+        found = guideline_motions(comparison, pair)
+        section = section_404(comparison, pair)
+        by_day.append({motion.name: motion for motion in ([*found, section] if section else found)})
+    names = dict.fromkeys(name for motions in reversed(by_day) for name in motions)
+    merged = []
+    for name in sorted(names, key=_order_of):
+        each = [motions.get(name) for motions in by_day]
+        known = [motion for motion in each if motion is not None]
+        motion = known[-1]
+        if len({one.eligible if one else "no" for one in each}) > 1:
+            helps = next(one for one in known if one.eligible != "no")
+            reason = (
+                f"{name[0].upper()}{name[1:]} can help or not, depending on the days of the offense and the sentence"
+            )
+            motion = replace(helps, eligible="open", reason=reason)
+        merged.append(motion)
+    return merged
+
+
+def _order_of(name: str) -> int:
+    """Amendments in the order of their days, § 404 last."""
+    names = [f"amendment {one.number}" for one in listed_amendments()]
+    return names.index(name) if name in names else len(names)
+
+
 def remedy_of(comparison: Comparison) -> Remedy:
     """The remedies still open on the chosen day, with the reason for each."""
-    motions = guideline_motions(comparison)
-    section = section_404(comparison)
-    if section is not None:
-        motions.append(section)
+    motions = _motions(comparison)
     notes = _notes(comparison)
     yes = [motion.name for motion in motions if motion.eligible == "yes"]
     unsure = [motion.name for motion in motions if motion.eligible == "open"]
@@ -211,7 +254,9 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
             "The First Step Act changes that move this case are not retroactive (§§ 401(c), 402(b), 403(b)); they apply at a "
             "resentencing after the sentence was vacated (Hewitt v. United States (2025), from memory)."
         )
-    if comparison.on >= FIRST_STEP_ACT and comparison.status == "lower_today":
+    imposed = comparison.case.imposed
+    long_enough = imposed is None or imposed > TEN_YEARS
+    if comparison.on >= UNUSUALLY_LONG_FROM and comparison.status == "lower_today" and long_enough:
         text = (
             "Compassionate release, 18 U.S.C. § 3582(c)(1)(A): USSG §1B1.13(b)(6) lets a court weigh an unusually long "
             "sentence after ten years served."

@@ -12,7 +12,17 @@ from typing import Any, NamedTuple
 from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.columns import Law
-from clemency.law.facts import MAX_DRUGS, USC21_841, USC21_844, USC21_960, Days, Facts
+from clemency.law.facts import (
+    MAX_DRUGS,
+    USC21_841,
+    USC21_844,
+    USC21_859,
+    USC21_860,
+    USC21_861,
+    USC21_960,
+    Days,
+    Facts,
+)
 from clemency.law.figures import GOVERNS_CAREER, LIMIT_MINIMUM_IS_SENTENCE, Figures
 from clemency.law.guidelines.s1b1_1 import figures, figures_within, statutory_limits
 from clemency.law.guidelines.s1b1_11 import milder
@@ -99,9 +109,16 @@ def covered_by_section_404(law: Law, facts: Facts, days: Days, fair_sentencing: 
     if facts.statute == USC21_844:
         above = law.book[days.offense * C.BOOK_WIDTH + P.CRACK_POSSESSION_ABOVE_MG_0 + min(facts.priors_851, 2)] * 1000
         return above > 0 and facts.drug[0] == C.COCAINE_BASE and facts.weight[0] > above
-    if (facts.statute != USC21_841 and facts.statute != USC21_960) or facts.quantity_not_charged:
+    # §§ 859 to 861 take multiples of the limits of § 841(b), so they changed with it.
+    from_841 = (
+        facts.statute == USC21_841
+        or facts.statute == USC21_859
+        or facts.statute == USC21_860
+        or facts.statute == USC21_861
+    )
+    if (not from_841 and facts.statute != USC21_960) or facts.quantity_not_charged:
         return False
-    family = C.FAMILY_841 if facts.statute == USC21_841 else C.FAMILY_960
+    family = C.FAMILY_841 if from_841 else C.FAMILY_960
     for i in range(MAX_DRUGS):
         if facts.drug[i] == C.COCAINE_BASE:
             return reaches(law, facts, days, family, C.TIER_B, i)

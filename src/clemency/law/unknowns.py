@@ -90,21 +90,25 @@ def history_of(law: Law, facts: Facts, book: int, harsh: int) -> tuple[int, int,
 
     Lenient: as many points as possible are of the kinds that later law took away. Severe: none is.
     """
-    given, total = facts.category_given, facts.points_total
-    if total == UNKNOWN:
-        if given == UNKNOWN:
-            given = 6 if harsh else 1
-        total = HIGHEST_TOTAL[given] if harsh else LOWEST_TOTAL[given]
+    given, first = facts.category_given, facts.points_total
+    last = first
+    if first == UNKNOWN:
+        first = LOWEST_TOTAL[1 if given == UNKNOWN else given]
+        last = HIGHEST_TOTAL[6 if given == UNKNOWN else given]
     violent = max(facts.violent_points, 0)
     status = corner(facts.status, 1, 0, harsh)
     recency = corner(facts.recency, 1, 0, harsh)
-    for take in (2, 1, 0):
-        # Unknown status or recency counts only as far as the total leaves room for it.
-        tried_status = status if facts.status != UNKNOWN or take >= 1 else 0
-        tried_recency = recency if facts.recency != UNKNOWN or take == 2 else 0
-        for points in range(max(total - 8, 0), total + 1):
-            if points + added_points(law, tried_status, tried_recency, violent, points, book) == total:
-                return given, total, points, tried_status, tried_recency
+    for away in range(last - first + 1):
+        # The first total that leaves room for the status and recency points that are known to be in it.
+        total = last - away if harsh else first + away
+        for take in (2, 1, 0):
+            # Unknown status or recency counts only as far as the total leaves room for it.
+            tried_status = status if facts.status != UNKNOWN or take >= 1 else 0
+            tried_recency = recency if facts.recency != UNKNOWN or take == 2 else 0
+            for points in range(max(total - 8, 0), total + 1):
+                if points + added_points(law, tried_status, tried_recency, violent, points, book) == total:
+                    return given, total, points, tried_status, tried_recency
+    total = last if harsh else first
     return given, total, total, 0, 0
 
 
