@@ -296,7 +296,10 @@ def test_notebook_table() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(day=st.dates(date(1987, 11, 1), date(2025, 11, 1)), drug=st.sampled_from(["crack", "cocaine", "heroin", "marijuana"]))
+@given(
+    day=st.dates(date(1987, 11, 1), date(2025, 11, 1)),
+    drug=st.sampled_from(["crack", "cocaine", "heroin", "marijuana"]),
+)
 def test_then_is_now_when_both_days_share_the_law(day: date, drug: str) -> None:
     text = day.isoformat()
     count = case()["count"] | {"drugs": [{"drug": drug, "weight": "62 g"}]}
@@ -306,3 +309,24 @@ def test_then_is_now_when_both_days_share_the_law(day: date, drug: str) -> None:
     assert result.moves == ()
     assert result.status == "same"
     assert result.difference == (0.0, 0.0)
+
+
+def test_the_valve_listed_by_the_court_is_taken_off_once() -> None:
+    """A court lists two levels under §2D1.1(b)(7); the rule takes them off by itself."""
+    count = case()["count"] | {"drugs": [{"drug": "heroin", "weight": "120 g"}]}
+    days = {"offense_ended": "2003-03-01", "convicted": "2004-01-10", "sentenced": "2004-06-15"}
+    first = {"category": "I", "points": 0, "under_sentence": False, "recent_release": False, "zero_point_excluded": True}
+    listed = {"acceptance": 3, "adjustments": [{"provision": "2D1.1(b)(7)", "levels": -2, "reason": "safety valve"}]}
+    said = {"acceptance": 3, "safety_valve_conditions": True}
+    a = compare(case(count=count, days=days, history=first, guideline=listed))
+    b = compare(case(count=count, days=days, history=first, guideline=said))
+    assert a.then == b.then
+    assert a.then[0].total == 26 - 2 - 3
+
+
+def test_the_valve_stands_beside_a_base_level_given() -> None:
+    count = {"statute": "21 USC 841(a)(1)", "priors_851": 0}
+    days = {"offense_ended": "2003-03-01", "convicted": "2004-01-10", "sentenced": "2004-06-15"}
+    first = {"category": "I", "points": 0, "under_sentence": False, "recent_release": False, "zero_point_excluded": True}
+    guideline = {"base_offense_level": 26, "acceptance": 0, "safety_valve_conditions": True}
+    assert compare(case(count=count, days=days, history=first, guideline=guideline)).then[0].total == 24

@@ -478,13 +478,17 @@ def _adjustments(guideline: _Table, values: dict[str, Any]) -> None:
         levels = table.whole("levels", -20, 40)
         if not provision or levels is None:
             raise CaseError(f"{table.where('levels')}: an adjustment needs a provision and its levels.")
-        add_adjustment(provision, levels, values)
+        add_adjustment(provision, levels, values, str(table.get("reason") or ""))
         labels.append(f"{levels:+d} §{provision}{' ' + str(table.get('reason')) if table.get('reason') else ''}")
     values["labels"] = tuple(labels)
 
 
-def add_adjustment(provision: str, levels: int, values: dict[str, Any]) -> None:
-    """Put one adjustment where its rule reads it. Departures (5K1.1, 4A1.3 and the like) leave the range alone."""
+def add_adjustment(provision: str, levels: int, values: dict[str, Any], reason: str = "") -> None:
+    """Put one adjustment where its rule reads it. Departures (5K1.1, 4A1.3 and the like) leave the range alone.
+
+    The safety valve's two levels, listed by a court under one of its many numbers, say that its conditions were met; the
+    rule takes the levels off itself.
+    """
     values.setdefault("other_characteristics", 0)
     values.setdefault("other_chapter3", 0)
     if provision.startswith("3B1.1"):
@@ -497,6 +501,8 @@ def add_adjustment(provision: str, levels: int, values: dict[str, Any]) -> None:
         values["acceptance"] = max(values.get("acceptance") or 0, abs(levels))
     elif provision.startswith("2D1.1(b)(1)"):
         values["weapon"] = levels > 0
+    elif levels == -2 and provision.startswith(("2D1.1(b)", "5C1.2")) and "safety" in reason.lower():
+        values["safety_valve_conditions"] = True
     elif provision.startswith("3"):
         values["other_chapter3"] += levels
     elif provision.startswith("2"):

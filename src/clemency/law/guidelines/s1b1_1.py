@@ -93,7 +93,7 @@ def figures_within(law: Law, facts: Facts, days: Days, book: int, limits: Limits
     if facts.guideline != TOTAL_GIVEN:
         specific += characteristics(law, facts, book)
     valve_levels = 0
-    if facts.guideline != LEVEL_GIVEN and facts.guideline != TOTAL_GIVEN:
+    if facts.guideline != TOTAL_GIVEN:
         valve_levels = safety_valve_levels(law, facts, book, points, capped + specific)
     chapter3 = chapter_three(law, facts, book)
     adjusted = max(capped + specific + valve_levels + chapter3, 0)
