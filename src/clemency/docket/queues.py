@@ -12,7 +12,7 @@ from clemency.docket.access import visible_cases
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.intake.models import Case
 from clemency.docket.needs import concurrence
-from clemency.docket.review.models import Assignment, Hold, Referral
+from clemency.docket.review.models import Assignment, Hearing, Hold, Referral
 from clemency.docket.states import OPEN, Role, State
 
 
@@ -113,6 +113,13 @@ def holds_due(by: Actor) -> QuerySet[Hold]:
     """Holds whose day of review has come."""
     rows = Hold.objects.filter(ended_on__isnull=True, review_on__lte=clock.today())
     return rows.filter(case__in=visible_cases(by).values("pk")).select_related("case").order_by("review_on")
+
+
+def coming_hearings(by: Actor) -> QuerySet[Hearing]:
+    """The hearing calendar: hearings from today on, in order of day, with the notices still to be served."""
+    rows = Hearing.objects.filter(on__gte=clock.today(), held_on__isnull=True)
+    rows = rows.filter(case__in=visible_cases(by).values("pk")).select_related("case__petitioner")
+    return rows.prefetch_related("notices").order_by("on", "pk")
 
 
 def concurrence_proposals(by: Actor) -> list[Case]:

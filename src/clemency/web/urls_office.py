@@ -6,6 +6,9 @@ from django.urls import include, path
 
 from clemency.web.office.open_pages import lost_password
 
+handler404 = "clemency.web.office.open_pages.not_found"
+handler500 = "clemency.web.office.open_pages.broken"
+
 urlpatterns = [
     # No e-mail is assumed: many petitioners have none, and an officer's password is the administrator's to set.
     path("account/password/reset/", lost_password, name="account_reset_password"),

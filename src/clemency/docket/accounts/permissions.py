@@ -65,6 +65,7 @@ _SEEING: Mapping[str, frozenset[Role]] = {
     "see_case": FILE_READERS | {R.CLERK, R.RECORDS},
     "see_review": FILE_READERS,
     "see_document": FILE_READERS | PETITIONERS | {R.CLERK, R.RECORDS},
+    "see_hearings": frozenset({R.SUPERVISOR, R.PARDON_ATTORNEY, R.BOARD_MEMBER}),
     "see_decision_page": frozenset({R.DECISION_MAKER, R.COUNSEL}),
     "see_instruments": frozenset({R.RECORDS, R.STAFF_ATTORNEY, R.PARDON_ATTORNEY, R.DECISION_MAKER}),
     "see_releases": frozenset({R.RELEASE_OFFICER}),

@@ -22,6 +22,7 @@ from clemency.docket.intake.queries import current_answers, possible_duplicates
 from clemency.docket.needs import concurrence, evaluate, missing_required, mode_of, vote_outcome
 from clemency.docket.queues import (
     QUEUES,
+    coming_hearings,
     concurrence_proposals,
     holds_due,
     humanitarian,
@@ -64,6 +65,16 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
     if chosen is None or request.actor.role not in chosen.roles:
         raise Http404("no such queue")
     return render(request, "office/queue.html", {"queue": chosen, "cases": in_queue(request.actor, chosen)[:200]})
+
+
+@page("see_hearings")
+def hearings(request: HttpRequest) -> HttpResponse:
+    """The hearing calendar, with what must still be served before each."""
+    rows = []
+    for hearing in coming_hearings(request.actor):
+        unserved = [notice for notice in hearing.notices.all() if not notice.served]
+        rows.append({"hearing": hearing, "unserved": unserved})
+    return render(request, "office/hearings.html", {"rows": rows})
 
 
 def _needs(case: Case, by: Any) -> list[dict[str, Any]]:

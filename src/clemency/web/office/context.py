@@ -16,6 +16,7 @@ from clemency.law.petitions.jurisdictions import jurisdiction
 _MENU = (
     ("see_own_petitions", "office:petitions", "My petitions"),
     ("see_queues", "office:queues", "Queues"),
+    ("see_hearings", "office:hearings", "Hearings"),
     ("see_instruments", "office:instruments", "Instruments"),
     ("see_releases", "office:releases", "Releases"),
     ("see_custody", "office:custody", "Deliveries"),

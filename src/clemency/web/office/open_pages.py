@@ -95,3 +95,14 @@ def printable(request: HttpRequest, kind: str) -> HttpResponse:
 def lost_password(request: HttpRequest) -> HttpResponse:
     """What to do about a lost password."""
     return render(request, "office/lost_password.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page, or not one this person may know of; the two look alike on purpose."""
+    return render(request, "office/missing.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; the page says nothing of the inside."""
+    text = "Something went wrong here. Nothing of your last step was saved. Please go back and try again.\n"
+    return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
