@@ -267,7 +267,7 @@ def test_missing_parts_are_asked_for_and_supplied_in_spanish(visitor):
     case = number_in(v.page.url)
     v.go(f"/petitions/{case}/part/money/").write(money_imposed="$5,000").press("Guardar y volver")
     v.go(f"/petitions/{case}/part/case/").write(sentenced_on="en marzo").press("Guardar y volver")
-    v.sees("Write 2019-03-14")  # a date that cannot be read is asked for again, with what was typed still there
+    v.sees("Escriba 2019-03-14")  # a date that cannot be read is asked for again, with what was typed still there
     v.write(sentenced_on="2009-03").press("Guardar y volver")
     v.go(f"/petitions/{case}/certify/").write(agree=True, signed_as="Inventada Faltante").press("Firmar y presentar")
     v.be("clerk2").go(f"/cases/{case}/do/find_incomplete/")
@@ -275,7 +275,7 @@ def test_missing_parts_are_asked_for_and_supplied_in_spanish(visitor):
     v.press("Ask for missing parts")
     v.be("petitioner3").go("/petitions/").press("Español").go(f"/petitions/{case}/").sees("Cantidad por pagar")
     v.go(f"/petitions/{case}/part/money/").write(money_unpaid="$1,200").press("Guardar y volver")
-    v.press("Enviar lo que faltaba").sees("received, being checked")
+    v.press("Enviar lo que faltaba").sees("recibida, en revisión inicial")
 
 
 def test_a_clerk_enters_a_paper_petition_for_a_certificate(visitor):

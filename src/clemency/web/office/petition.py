@@ -20,7 +20,7 @@ from clemency.docket.intake.form_data import kinds, petition_form
 from clemency.docket.intake.models import CHANNELS, Case
 from clemency.docket.needs import missing_required, office_of
 from clemency.docket.states import CLOSED, State
-from clemency.errors import InputError
+from clemency.errors import CaseError, InputError
 from clemency.law.petitions.reapplication import reapplication
 from clemency.web.office.access import page
 from clemency.web.office.open_pages import language_of
@@ -143,6 +143,10 @@ def part(request: HttpRequest, pk: int, part_id: str) -> HttpResponse:
             actions.save_answers(by=request.actor, case=case, answers=given)
         except InputError as error:
             error_text = str(error)
+            if language == "es" and isinstance(error, CaseError):
+                error_text = (
+                    "No se puede leer una fecha. Escriba 2019-03-14, 2019-03 o 2019, o c. 2019 si es aproximada."
+                )
         else:
             messages.success(request, "Guardado." if language == "es" else "Saved.")
             ids = [one.id for one in form.parts]
