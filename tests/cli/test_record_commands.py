@@ -98,9 +98,23 @@ def test_brief_forms(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
 def test_check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     article = ARTICLES / "day-2016-12-19.txt"
     assert "0 differ" in run(capsys, "check", str(article))
-    monkeypatch.setattr("sys.stdin", io.StringIO("President Obama has granted 1,177 commutations."))
+    words = io.BytesIO(b"\xef\xbb\xbfPresident Obama has granted 1,177 commutations.")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(words))
     plain = json.loads(run(capsys, "check", "-", "--date", "2016-12-19", "--json"))
     assert (plain["differs"], plain["findings"][0]["difference"]) == (1, 1)
+
+
+def test_check_does_not_read_a_huge_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(40_000_000_000)  # sparse
+    assert "more than 2 MB" in refused(capsys, "check", str(path))
+
+
+def test_find_refuses_what_the_record_never_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "cocaine base" in refused(capsys, "ledger", "find", "--drug", "cocoa")
+    assert "FL" in refused(capsys, "ledger", "find", "--state", "ZZ")
+    assert "0 found" not in run(capsys, "ledger", "find", "--drug", "crack", "--state", "fl")
 
 
 def test_effects(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import typer
 
+MOST_BYTES = 2_000_000
+"""An article is some pages of text; anything larger is some other file, and is not read into memory."""
+
 
 def register(app: typer.Typer) -> None:
     @app.command("check", rich_help_panel="The record")
@@ -38,7 +41,16 @@ def register(app: typer.Typer) -> None:
 
         written = day_given(day, "--date") if day else None
         try:
-            text = sys.stdin.read() if str(article) == "-" else article.read_text(encoding="utf-8")
+            if str(article) == "-":
+                raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+            else:
+                with article.open("rb") as file:
+                    raw = file.read(MOST_BYTES + 1)
+            if len(raw) > MOST_BYTES:
+                raise InputError(
+                    f"{article}: more than {MOST_BYTES // 1_000_000} MB, which no article is. Give one text."
+                )
+            text = raw.decode("utf-8-sig")
         except OSError as problem:
             raise InputError(f"{article}: cannot be read ({problem.strerror}). Give a text file, or -.") from problem
         except UnicodeDecodeError as problem:

@@ -168,6 +168,7 @@ def _add_find(ledger: typer.Typer) -> None:
 
         held = _load(record)
         where = _where(held, president, term, kind, since, until, "")
+        _refuse_unknown(held, drug, state)
         hits = search(held, Query(" ".join(name or ()), offense, drug, district, state, life, where))
         shown = hits[:limit] if limit else hits
         if as_json:
@@ -442,6 +443,22 @@ def _load(folder: Path | None) -> Record:
     from clemency.ledger.store import load_record
 
     return load_record(folder)
+
+
+def _refuse_unknown(record: Record, drug: str, state: str) -> None:
+    """A drug or state that stands nowhere in the record is a slip of the pen, not an answer of none."""
+    from clemency.errors import InputError
+    from clemency.ledger.questions import drug_fits, state_of
+
+    named = sorted({name for grant in record.grants for name in grant.reading.drugs})
+    if drug and drug.lower() != "any" and not any(drug_fits((name,), True, drug) for name in named):
+        words = ", ".join(name.replace("_", " ") for name in named)
+        raise InputError(f'--drug "{drug}": no grant of the record names that drug. Named are: {words}.')
+    states = sorted({state_of(code) for grant in record.grants for code in grant.reading.districts} - {""})
+    if state and state.upper() not in states:
+        raise InputError(
+            f'--state "{state}": no court of the record sits there. Write two letters: {", ".join(states)}.'
+        )
 
 
 def _where(record: Record, president: str, term: str, kind: str, since: str, until: str, as_of: str) -> Where:

@@ -196,7 +196,7 @@ def _fits_facts(grant: Grant, query: Query) -> bool:
         return False
     if query.state and query.state.upper() not in {state_of(code) for code in reading.districts}:
         return False
-    if query.drug and not _drug_fits(reading.drugs, reading.drug, query.drug):
+    if query.drug and not drug_fits(reading.drugs, reading.drug, query.drug):
         return False
     if query.district:
         wanted = query.district.lower()
@@ -217,7 +217,8 @@ def _matches_but_ended(grant: Grant, where: Where) -> bool:
     return where.matches(first)
 
 
-def _drug_fits(drugs: tuple[str, ...], any_drug: bool | None, wanted: str) -> bool:
+def drug_fits(drugs: tuple[str, ...], any_drug: bool | None, wanted: str) -> bool:
+    """Whether a drug as people write it is among those of a grant; "any" for every drug offense."""
     if wanted.lower() == "any":
         return any_drug is True
     name = wanted.lower().replace(" ", "_").replace("crack", "cocaine_base")
