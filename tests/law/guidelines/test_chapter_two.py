@@ -194,6 +194,11 @@ def levels_of(asked: Guideline, facts: Mapping[str, int], day: int) -> int | Non
         # victims and an endangered institution together add 8 at most: 6 + 28 + 6 + 2, not 6 + 28 + 6 + 4
         ("2B1.1", "2010-11-01", {"loss": 200_000_001, "victims": 250, "institution_endangered": True}, 42),
         ("2F1.1", "1989-10-31", {"loss": 0, "misrepresentation": True, "more_than_minimal_planning": True}, 10),
+        ("2F1.1", "1989-10-31", {"loss": 0, "more_than_minimal_planning": True}, 10),
+        ("2F1.1", "1989-11-01", {"loss": 0, "more_than_minimal_planning": True}, 8),
+        # The order of the characteristics decides where one has a floor: risk, then foreign accounts, until 1998
+        ("2F1.1", "1998-10-31", {"loss": 0, "risk_or_weapon": True, "foreign_bank_accounts": True}, 13),
+        ("2F1.1", "1998-11-01", {"loss": 0, "risk_or_weapon": True, "sophisticated_means": True}, 14),
         ("2F1.1", "1989-11-01", {"loss": 100_000, "misrepresentation": True, "more_than_minimal_planning": True}, 16),
     ],
 )
