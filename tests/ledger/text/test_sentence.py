@@ -46,6 +46,13 @@ IN_FORCE = [
     ("Two consecutive terms of lifetime imprisonment", "life", None),
     ("1. 121 months of imprisonment (March 24, 2016). 2. 130 months of imprisonment (November 17, 2016). "
      "Prison sentences in each case to run concurrently.", "130 months", None),
+    # a term that is amended runs as the term it replaces
+    ("1. 30 months' imprisonment\n2. 292 months' imprisonment (concurrent) (May 1, 2010); amended to 210 months' imprisonment",
+     "210 months", None),
+    ("1. 30 months' imprisonment\n2. 292 months' imprisonment (consecutive); amended to 210 months' imprisonment",
+     "240 months", None),
+    ("1. 30 months' imprisonment\n2. 292 months' imprisonment (consecutive); amended to 210 months' imprisonment (concurrent)",
+     "210 months", None),
 ]  # fmt: skip
 
 
@@ -62,6 +69,11 @@ def test_what_is_in_force(text: str, expected: str | None, release: str | None) 
 
 def test_terms_of_unstated_relation_give_an_interval() -> None:
     assert prison("1. 240 months' imprisonment\n2. 120 months' imprisonment") == ("240 months", "360 months")
+
+
+def test_shares_of_a_term_do_not_carry_to_the_term_that_replaces_it() -> None:
+    text = "1. 100 months' imprisonment\n2. 41 months' imprisonment (27 months consecutive and 14 months concurrent); "
+    assert prison(f"{text}amended to 30 months' imprisonment") == ("100 months", "130 months")
 
 
 def test_a_range_gives_an_interval() -> None:

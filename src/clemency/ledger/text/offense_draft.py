@@ -81,7 +81,14 @@ class Draft:
 SINCE: dict[str, int] = dict.fromkeys(
     ("21 USC 841(a)(1)", "21 USC 844(a)", "21 USC 846", "21 USC 952(a)", "21 USC 953(a)"), 1971
 )
-SINCE |= {"21 USC 963": 1971, "21 USC 860": 1984, "21 USC 859": 1971, "18 USC 3583(e)": 1984, "18 USC 3565": 1984}
+SINCE |= {
+    "18 USC 924(e)": 1986,
+    "21 USC 963": 1971,
+    "21 USC 860": 1984,
+    "21 USC 859": 1971,
+    "18 USC 3583(e)": 1984,
+    "18 USC 3565": 1984,
+}
 
 
 def enhancements(draft: Draft) -> list[str]:

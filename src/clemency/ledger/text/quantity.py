@@ -133,7 +133,7 @@ def _measured(cursor: Cursor) -> Quantity | None:
     if number is None:
         return None
     if cursor.phrase(*_AFTER):
-        bound = bound or "at least"
+        bound = _or_more(bound)
     upper: Fraction | None = None
     after_number = cursor.at
     if cursor.take("to", "-", "and"):
@@ -149,7 +149,7 @@ def _measured(cursor: Cursor) -> Quantity | None:
     if cursor.phrase("or less", "or fewer"):
         bound = "at most"
     elif cursor.phrase(*_AFTER, ", or more", "( or more )") or (cursor.looking_at("more") and cursor.take("more")):
-        bound = bound or "at least"
+        bound = _or_more(bound)
     quantity = _quantity(number, unit, bound or "exactly")
     start = cursor.at
     if cursor.phrase("but less than", "and less than", "but not more than"):
@@ -162,6 +162,11 @@ def _measured(cursor: Cursor) -> Quantity | None:
             return quantity._replace(bound=floor, upper=_exact(more * top[1]), below_upper=before == "less")
         cursor.at = start
     return quantity
+
+
+def _or_more(bound: Bound | None) -> Bound:
+    """ "In excess of five kilograms or more" says two things: what holds under both is at least five kilograms."""
+    return "at least" if bound in (None, "more than") else bound
 
 
 _BEFORE_WORDS = tuple(words for words, _ in _BEFORE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from clemency.ledger.text.dates import When
@@ -133,7 +133,8 @@ class Judgment:
         parts: tuple[Part, ...] = ()
         for stage in self.stages:
             restated = {part.kind for part in stage.parts}
-            parts = tuple(part for part in parts if part.kind not in restated) + stage.parts
+            stays = tuple(part for part in parts if part.kind not in restated)
+            parts = stays + tuple(_runs_as_before(part, parts, stage.parts) for part in stage.parts)
         return parts
 
 
@@ -191,6 +192,16 @@ class Sentence:
         if self.runs:
             lines.append(f"Sentences to run {'concurrently' if self.runs == 'concurrent' else 'consecutively'}.")
         return "\n".join(lines)
+
+
+def _runs_as_before(part: Part, before: tuple[Part, ...], now: tuple[Part, ...]) -> Part:
+    """An amended prison term whose text is silent runs as the one term it replaces; shares of a term do not carry."""
+    replaced = [old for old in before if old.kind == "imprisonment"]
+    only = part.kind == "imprisonment" and sum(new.kind == "imprisonment" for new in now) == 1
+    if not only or part.runs or part.plus or part.length is None or len(replaced) != 1:
+        return part
+    runs = replaced[0].runs
+    return part if runs is None or runs.kind == "partly concurrent" else replace(part, runs=runs)
 
 
 # totals
