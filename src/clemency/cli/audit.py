@@ -40,9 +40,9 @@ def verify(
     if file.endswith(".jsonl"):
         result = _verify_export(file, head or None)
     else:
-        from clemency.cli.office import _django
+        from clemency.cli.office import office_site
 
-        _django()
+        office_site(ready=not file)
         if file:
             from pathlib import Path
 
@@ -91,9 +91,9 @@ def export() -> None:
     """
     import json
 
-    from clemency.cli.office import _django
+    from clemency.cli.office import office_site
 
-    _django()
+    office_site()
     from django.db import transaction
 
     from clemency.docket.audit.recording import entries, record
@@ -107,9 +107,9 @@ def export() -> None:
 @audit.command()
 def head() -> None:
     """Print the number and digest of the last entry, to be kept apart from the database."""
-    from clemency.cli.office import _django
+    from clemency.cli.office import office_site
 
-    _django()
+    office_site()
     from clemency.docket.audit.models import Head
 
     last = Head.objects.get(pk=1)

@@ -15,13 +15,34 @@ def register(app: typer.Typer) -> None:
     app.add_typer(office, name="office")
 
 
-def _django() -> None:
+def office_site(*, ready: bool = True) -> None:
+    """Load the office's settings; with `ready`, refuse a database that is out of reach, not set up or out of date."""
     import os
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "clemency.web.settings.office"
     import django
 
     django.setup()
+    from django.conf import settings
+
+    from clemency.law.petitions.jurisdictions import jurisdiction
+
+    jurisdiction(settings.JURISDICTION)
+    if not ready:
+        return
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from clemency.errors import InputError
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError as error:
+        raise InputError(f"the office's database cannot be reached: {str(error).strip()}") from error
+    if behind:
+        name = connection.settings_dict["NAME"]
+        raise InputError(f"the office's database {name} is not set up or not up to date. Run: clemency office init")
 
 
 @office.command()
@@ -37,7 +58,7 @@ def init(
       clemency office init
       clemency office init --administrator root1
     """
-    _django()
+    office_site(ready=False)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -69,7 +90,7 @@ def seed(
       clemency office init && clemency office seed
       CLEMENCY_DEMO=1 clemency serve office      (then sign in as clerk1, staff_attorney1, decision_maker1, ...)
     """
-    _django()
+    office_site()
     import json
 
     from clemency.docket.seed import plant
@@ -119,7 +140,7 @@ def balance(
         first, last = date.fromisoformat(starts), date.fromisoformat(ends)
     except ValueError as error:
         raise InputError(f"--from and --to are days such as 2026-01-01 ({error}).") from error
-    _django()
+    office_site()
     import json
     from dataclasses import asdict
 
@@ -137,7 +158,7 @@ def balance(
 @office.command()
 def check() -> None:
     """Look for faults: the history's chain, public records no release accounts for, instruments that differ from files."""
-    _django()
+    office_site()
     from clemency.docket.audit.recording import verify_database
     from clemency.docket.decisions.actions import instrument_faults
     from clemency.docket.decisions.models import Instrument
@@ -161,7 +182,7 @@ def backup(file: Annotated[str, typer.Argument(help="Where the copy goes; must n
     Example:
       clemency office backup /backups/office-2026-06-01.sqlite3
     """
-    _django()
+    office_site()
     from clemency.docket.backup import back_up
 
     result = back_up(file)
@@ -179,7 +200,7 @@ def restore(
     Example:
       clemency office restore /backups/office-2026-06-01.sqlite3 --head 1f0c...
     """
-    _django()
+    office_site()
     from clemency.docket.backup import put_back
 
     result = put_back(file, head or None)

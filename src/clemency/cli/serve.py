@@ -44,6 +44,9 @@ def serve(
     from waitress import serve as run
 
     if site is Site.office:
+        from clemency.cli.office import office_site
+
+        office_site()
         from clemency.web.wsgi_office import application
 
         port = port or 8001
