@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -55,7 +56,8 @@ class KeptPages:
     they are asked by POST, marked no-store, and leave no trace.
     """
 
-    MOST_BYTES = 96 * 1024 * 1024
+    MOST_BYTES = int(os.environ.get("CLEMENCY_KEEP_PAGES", "96")) * 1024 * 1024
+    """CLEMENCY_KEEP_PAGES sets the megabytes kept; 0 keeps none."""
     MOST_PAGE = 2 * 1024 * 1024
 
     def __init__(self, get_response: View) -> None:

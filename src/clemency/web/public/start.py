@@ -9,6 +9,7 @@ def prepare() -> None:
 
     from clemency.briefs.grant_sheet import compare_grant
     from clemency.web.public.record import served
+    from clemency.web.public.views.data import bulk_files
     from clemency.web.public.views.record import warm
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -21,3 +22,4 @@ def prepare() -> None:
     for made in (state.daybook, state.bearers, state.grants_by_act, state.states, state.drugs, state.classes):
         assert made is not None
     warm(state)
+    bulk_files(state)

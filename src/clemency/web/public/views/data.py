@@ -89,12 +89,12 @@ def changelog(request: HttpRequest) -> HttpResponse:
 
 def data(request: HttpRequest) -> HttpResponse:
     """Bulk downloads with their digests, feeds, and how to use the API."""
-    files = _files(served())
+    files = bulk_files(served())
     context = {"state": served(), "files": [(form, size, digest) for form, (_path, size, digest) in files.items()]}
     return render(request, "public/data/data.html", context)
 
 
-def _files(state: Served) -> dict[str, tuple[Path, int, str]]:
+def bulk_files(state: Served) -> dict[str, tuple[Path, int, str]]:
     """The bulk files of this version: made once, kept beside the database, named by the record's digest."""
     with _making:
         if "files" not in state.kept:
@@ -123,7 +123,7 @@ def download(request: HttpRequest, form: str) -> HttpResponseBase:
     """One bulk file."""
     if form not in FORMATS:
         raise Http404
-    path, size, digest = _files(served())[form]
+    path, size, digest = bulk_files(served())[form]
     etag = f'"{digest}"'
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponseBase = HttpResponse(status=304)
@@ -144,7 +144,7 @@ def _base64(digest: str) -> str:
 
 def digests(request: HttpRequest) -> HttpResponse:
     """SHA256SUMS, as `sha256sum --check` reads it."""
-    lines = [f"{digest}  {path.name}" for path, _size, digest in _files(served()).values()]
+    lines = [f"{digest}  {path.name}" for path, _size, digest in bulk_files(served()).values()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
