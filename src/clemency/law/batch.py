@@ -45,15 +45,18 @@ from clemency.law.facts import (
     Days,
     Facts,
 )
-from clemency.law.guidelines.s1b1_1 import figures
+from clemency.law.figures import Limits
+from clemency.law.guidelines.s1b1_1 import figures, figures_within, statutory_limits
 from clemency.law.guidelines.s1b1_11 import before
 from clemency.law.guidelines.s2d1_1 import lacking
+from clemency.law.guidelines.s4a1_1 import total_points
 from clemency.law.remedies import ELIGIBLE, covered_by_section_404, outcome_of
+from clemency.law.statutes import usc18_3553f
 from clemency.law.statutes.other import offense_minimum
 from clemency.law.statutes.usc21_841 import named_quantity
 from clemency.law.unknowns import ASK_CATEGORY, ASK_POINTS, FIELDS, QUESTIONS, answered, anything_open, asked, resolve
 
-CHUNK = 16_384
+CHUNK = 4_096
 """Rows that one core takes at a time: small enough that a chunk's columns stay in its cache."""
 
 # Status of a row; from STATUS_NEEDS on, the place of the question in unknowns.FIELDS.
@@ -637,7 +640,7 @@ class _Pair(NamedTuple):
 
 @_plain
 def _then_and_now(law: Law, facts: Any, now: int) -> _Pair:
-    """`compare.corner` for complete facts. `figures` is called from one place, so that it is compiled into it once.
+    """`compare.corner` for complete facts. The rules are called from one place, so that they are compiled into it once.
 
     Step 0 is the edition of the day of sentencing, step 1 that of the offense where it is another (§1B1.11), step 2 the
     chosen day.
@@ -645,6 +648,7 @@ def _then_and_now(law: Law, facts: Any, now: int) -> _Pair:
     days = days_of(law, facts)
     low, high, minimum, valve, book = 0.0, 0.0, 0.0, 0, 0
     low_now, high_now, minimum_now, valve_now = 0.0, 0.0, 0.0, 0
+    limits = Limits(C.TIER_NONE, 0.0, C.NONE_IN_FORCE, C.NONE_IN_FORCE, 0.0, -1)
     for step in range(3):
         if step == 1 and days.offense == days.sentencing:
             continue
@@ -653,7 +657,11 @@ def _then_and_now(law: Law, facts: Any, now: int) -> _Pair:
             state = days.offense
         elif step == 2:
             at_days, state = Days(now, now, now), now
-        found = figures(law, facts, at_days, state * C.BOOK_WIDTH)
+        if step != 1:  # the limits of the statute do not look to the edition
+            limits = statutory_limits(law, facts, at_days)
+        points = total_points(law, facts, state * C.BOOK_WIDTH)
+        valve_applies = usc18_3553f.applies(law, facts, at_days, points)
+        found = figures_within(law, facts, at_days, state * C.BOOK_WIDTH, limits, points, valve_applies)
         if step == 2:
             low_now, high_now, valve_now = found.low, found.high, found.safety_valve
             minimum_now = found.statutory_min + found.consecutive
@@ -896,76 +904,115 @@ def _remedy_rows(
 ) -> None:
     """Court remedies of each row, as `cases.remedy.remedy_of`: bit j of `motions` is amendment j, the last bit § 404.
 
-    work: (6, amendments) months and outcomes of the two readings.  scratch: a free row of `law.book` for this thread.
+    work: (6, amendments + 1) months and outcomes of the two readings; its last column what governed.
+    scratch: a free row of `law.book` for this thread.
     """
     count = len(chain.acts)
     raw, facts = seats[0], seats[1]
     for i in range(begin, end):
-        day = _last_sentencing(at, i, on)
-        offense = _offense_in(at, i, day, 1)
-        _read(law, at, i, offense, day, raw)
-        state = state_of(law, day)
-        ends = 1 + int(anything_open(law, raw))
-        governed = max(out.end_book[0][i], out.end_book[1][i]) // C.BOOK_WIDTH
-        first = chain.after[governed]
-        covered = 0
-        for harsh in range(ends):
-            _put(facts, resolve(law, raw, state, harsh))
-            days = days_of(law, facts)
-            book = int(out.end_book[harsh][i])
-            own = book // C.BOOK_WIDTH
-            low, high = out.end_low[harsh][i], out.end_high[harsh][i]
-            then_low, then_high = low, high
-            apart = chain.after[own] != first
-            if apart:  # the readings were governed by two editions; only amendments later than both count
-                for column in range(C.BOOK_WIDTH):
-                    law.book[scratch + column] = law.book[book + column]
-            for j in range(first, count):
-                new_book = chain.ready[own] + (j - first) * C.BOOK_WIDTH
-                if apart:
-                    new_book = scratch
-                    for k in range(chain.cells_from[j], chain.cells_from[j + 1]):
-                        law.book[scratch + chain.cell[k]] = chain.value[k]
-                if _touched(chain.touches, j, facts):
-                    new = figures(law, facts, days, new_book)
-                    low, high = new.low, new.high
-                lowered = before(low, high, then_low, then_high)
-                work[harsh * 3, j] = low
-                work[harsh * 3 + 1, j] = high
-                work[harsh * 3 + 2, j] = outcome_of(lowered, low, facts.imposed)
-            if chain.section_404 and covered_by_section_404(law, facts, days, chain.fair_sentencing):
-                covered += 1
-        yes, maybe = 0, 0
-        before_0, before_1 = out.end_low[0][i], out.end_high[0][i]
-        before_2, before_3 = out.end_low[1][i], out.end_high[1][i]
-        severe = (ends - 1) * 3
-        for j in range(first, count):
-            changed = work[0, j] != before_0 or work[1, j] != before_1
-            changed = changed or work[severe, j] != before_2 or work[severe + 1, j] != before_3
-            if not changed:
-                continue
-            before_0, before_1 = work[0, j], work[1, j]
-            before_2, before_3 = work[severe, j], work[severe + 1, j]
-            eligible = int(work[2, j] == ELIGIBLE) + int(work[severe + 2, j] == ELIGIBLE)
-            if eligible == 2:
-                yes |= 1 << j
-            elif eligible == 1:
-                maybe |= 1 << j
-        if covered == ends:
-            yes |= 1 << count
-        elif covered > 0:
-            maybe |= 1 << count
+        always, ever, readings = -1, 0, 0
+        day = _first_sentencing(at, i)
+        last = _last_sentencing(at, i, on)
+        several = day < last or _offense_in(at, i, day, 0) != _offense_in(at, i, day, 1)
+        more = True
+        while more:
+            for turn in range(2):
+                offense = _offense_in(at, i, day, turn)
+                if turn == 1 and offense == _offense_in(at, i, day, 0):
+                    continue
+                _read(law, at, i, offense, day, raw)
+                state = state_of(law, day)
+                ends = 1 + int(anything_open(law, raw))
+                for harsh in range(2):
+                    work[harsh * 3, count] = out.end_low[harsh][i]
+                    work[harsh * 3 + 1, count] = out.end_high[harsh][i]
+                    work[harsh * 3 + 2, count] = out.end_book[harsh][i]
+                covered, first = 0, 0
+                # Phase 0, where a row has several readings, finds what governed in each; phase 1 amends it.
+                for phase in range(2):
+                    if phase == 0 and not several:
+                        continue
+                    if phase == 1:
+                        governed = max(work[2, count], work[(ends - 1) * 3 + 2, count])
+                        first = chain.after[np.int64(governed) // C.BOOK_WIDTH]
+                    for harsh in range(ends):
+                        _put(facts, resolve(law, raw, state, harsh))
+                        days = days_of(law, facts)
+                        k = harsh * 3
+                        if phase == 0:
+                            low, high, book = 0.0, 0.0, 0
+                            start, stop = 0, 1 + int(days.offense != days.sentencing)
+                        else:
+                            low, high, book = work[k, count], work[k + 1, count], np.int64(work[k + 2, count])
+                            start, stop = first, count
+                        own = book // C.BOOK_WIDTH
+                        then_low, then_high = low, high
+                        apart = phase == 1 and chain.after[own] != first
+                        if apart:  # the readings were governed by two editions; only amendments later than both count
+                            for column in range(C.BOOK_WIDTH):
+                                law.book[scratch + column] = law.book[book + column]
+                        for j in range(start, stop):
+                            tried = days.sentencing * C.BOOK_WIDTH
+                            if phase == 0 and j == 1:
+                                tried = days.offense * C.BOOK_WIDTH
+                            elif phase == 1 and not apart:
+                                tried = chain.ready[own] + (j - first) * C.BOOK_WIDTH
+                            elif phase == 1:
+                                tried = scratch
+                                for cell in range(chain.cells_from[j], chain.cells_from[j + 1]):
+                                    law.book[scratch + chain.cell[cell]] = chain.value[cell]
+                            if phase == 0 or _touched(chain.touches, j, facts):
+                                new = figures(law, facts, days, tried)
+                                if phase == 1:
+                                    low, high = new.low, new.high
+                                elif j == 0 or before(new.low, new.high, low, high):
+                                    low, high, book = new.low, new.high, tried
+                            if phase == 1:
+                                work[k, j], work[k + 1, j] = low, high
+                                work[k + 2, j] = outcome_of(before(low, high, then_low, then_high), low, facts.imposed)
+                        if phase == 0:
+                            work[k, count], work[k + 1, count], work[k + 2, count] = low, high, book
+                        elif chain.section_404 and covered_by_section_404(law, facts, days, chain.fair_sentencing):
+                            covered += 1
+                yes, maybe = _eligible(work, first, count, (ends - 1) * 3)
+                if covered == ends:
+                    yes |= 1 << count
+                elif covered > 0:
+                    maybe |= 1 << count
+                always &= yes
+                ever |= yes | maybe
+                readings += 1
+            more = day < last
+            day = _next_sentencing(law, day, last)
         answer = REMEDY_NONE_FOUND
-        if yes:
+        if always:
             answer = REMEDY_COURT
-        elif maybe:
+        elif ever:
             answer = REMEDY_OPEN
         elif out.status[i] == STATUS_LOWER:
             answer = REMEDY_CLEMENCY_ONLY
         elif out.status[i] >= STATUS_NEEDS:
             answer = REMEDY_OPEN
         out.remedy[i] = answer
-        out.motions[i] = yes
+        out.motions[i] = always
+
+
+@_plain
+def _eligible(work: Array, first: int, count: int, severe: int) -> tuple[int, int]:
+    """Amendments that a court can apply on both readings, and on one of them: bits. Only one that moves the range counts."""
+    yes, maybe = 0, 0
+    low, high, severe_low, severe_high = work[0, count], work[1, count], work[severe, count], work[severe + 1, count]
+    for j in range(first, count):
+        same = work[0, j] == low and work[1, j] == high
+        if same and work[severe, j] == severe_low and work[severe + 1, j] == severe_high:
+            continue
+        low, high, severe_low, severe_high = work[0, j], work[1, j], work[severe, j], work[severe + 1, j]
+        eligible = int(work[2, j] == ELIGIBLE) + int(work[severe + 2, j] == ELIGIBLE)
+        if eligible == 2:
+            yes |= 1 << j
+        elif eligible == 1:
+            maybe |= 1 << j
+    return yes, maybe
 
 
 class _Kernels(NamedTuple):
@@ -1063,6 +1110,15 @@ def compare_columns(at: Columns, on: int, threads: int = 0) -> Answers:
 
     threads: how many cores to use; 0 is all. Rows are independent, so the answer does not depend on it.
     """
+    return _walk(at, on, threads, figures_only=False)
+
+
+def figures_of_columns(at: Columns, on: int, threads: int = 0) -> Answers:
+    """The figures alone: ranges, minimums and differences. Status, remedy and motions of the answer are not set."""
+    return _walk(at, on, threads, figures_only=True)
+
+
+def _walk(at: Columns, on: int, threads: int, figures_only: bool) -> Answers:
     rows = len(at.offense_first)
     threads = min(threads or threads_available(), max(1, -(-rows // CHUNK)))
     law, chain, free = _law_and_chain(on, threads)
@@ -1070,13 +1126,14 @@ def compare_columns(at: Columns, on: int, threads: int = 0) -> Answers:
     out = empty_answers(rows)
 
     def run(which: int) -> None:
-        work = np.zeros((6, max(len(chain.acts), 1)))
+        work = np.zeros((6, len(chain.acts) + 1))
         seats = np.zeros(3, SEAT)
         for begin in range(which * CHUNK, rows, threads * CHUNK):
             end = min(begin + CHUNK, rows)
             kernels.compare_rows(law, at, begin, end, on, now, seats, out)
-            kernels.ask_rows(law, at, begin, end, on, now, seats, out)
-            kernels.remedy_rows(law, chain, at, begin, end, on, free + which * C.BOOK_WIDTH, work, seats, out)
+            if not figures_only:
+                kernels.ask_rows(law, at, begin, end, on, now, seats, out)
+                kernels.remedy_rows(law, chain, at, begin, end, on, free + which * C.BOOK_WIDTH, work, seats, out)
 
     if threads == 1:
         run(0)

@@ -38,17 +38,14 @@ def total_points(law: Law, facts: Facts, book: int) -> int:
 
 def category_of(law: Law, points: int, book: int) -> int:
     """Criminal history category 1 to 6 (I to VI)."""
-    if points >= law.book[book + P.CATEGORY_VI_FROM]:
-        return 6
-    if points >= law.book[book + P.CATEGORY_V_FROM]:
-        return 5
-    if points >= law.book[book + P.CATEGORY_IV_FROM]:
-        return 4
-    if points >= law.book[book + P.CATEGORY_III_FROM]:
-        return 3
-    if points >= law.book[book + P.CATEGORY_II_FROM]:
-        return 2
-    return 1
+    return (
+        1
+        + (points >= law.book[book + P.CATEGORY_II_FROM])
+        + (points >= law.book[book + P.CATEGORY_III_FROM])
+        + (points >= law.book[book + P.CATEGORY_IV_FROM])
+        + (points >= law.book[book + P.CATEGORY_V_FROM])
+        + (points >= law.book[book + P.CATEGORY_VI_FROM])
+    )
 
 
 def category(law: Law, facts: Facts, points: int, book: int) -> int:
