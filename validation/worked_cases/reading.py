@@ -31,7 +31,7 @@ DEPARTURES = ("4A1.3", "5H", "5K")
 """Adjustments that move the sentence, not the range."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """One worked case. `id` names it in every report."""
 

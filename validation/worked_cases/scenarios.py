@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from clemency.cases.case import Case
@@ -291,6 +292,7 @@ def settled(facts: Facts) -> Facts:
 # --- Fitting the stated figures ---------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2)
 def scenarios(record: Record, free: str = "", with_history: bool = True) -> Fitting:
     """Every scenario that fits the record. `free` names the stated figure that is being checked and may not be used."""
     best: Fitting | None = None
