@@ -85,7 +85,7 @@ def _add_totals(ledger: typer.Typer) -> None:
         if any("+" in cell for row in body for cell in row[1:]):
             typer.echo("n +m: for m grants the record cannot say; the figure lies between n and n + m.")
         for column in shown:
-            typer.echo(f"{column.replace('_', ' ')}: {RULES[column].definition}")
+            _wrapped(f"{column.replace('_', ' ')}: {RULES[column].definition}", "  ")
         _print_gaps(table.whole.figures["grants"].gaps)
 
 
@@ -131,7 +131,8 @@ def _add_records(ledger: typer.Typer) -> None:
             for number, place in enumerate(superlative.places[:top], start=1):
                 days = "" if place.label == place.first.isoformat() else f"  {place.first} to {place.last}"
                 typer.echo(f"  {number}. {place.value:>6,} {superlative.unit}  {place.label}{days}")
-            typer.echo(f"     rule: {superlative.rule}\n")
+            _wrapped(f"     rule: {superlative.rule}", "     ")
+            typer.echo()
 
 
 def _add_find(ledger: typer.Typer) -> None:
@@ -514,10 +515,17 @@ def _print_table(heads: list[str], body: list[list[str]], right: Any = (), last_
     Console(width=None if sys.stdout.isatty() else 160, markup=False, highlight=False).print(table)
 
 
+def _wrapped(text: str, indent: str) -> None:
+    """A sentence in lines of at most 100 characters, those after the first set in."""
+    import textwrap
+
+    typer.echo(textwrap.fill(text, 100, subsequent_indent=indent, break_on_hyphens=False))
+
+
 def _print_gaps(gaps: Any) -> None:
     from clemency.ledger.counting import gap_words
 
     if gaps:
         typer.echo("The record does not hold:")
     for gap in gaps:
-        typer.echo(f"  {gap.president or 'all'}: {gap_words(gap)}")
+        _wrapped(f"  {gap.president or 'all'}: {gap_words(gap)}", "    ")
