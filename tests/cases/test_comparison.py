@@ -315,7 +315,13 @@ def test_the_valve_listed_by_the_court_is_taken_off_once() -> None:
     """A court lists two levels under §2D1.1(b)(7); the rule takes them off by itself."""
     count = case()["count"] | {"drugs": [{"drug": "heroin", "weight": "120 g"}]}
     days = {"offense_ended": "2003-03-01", "convicted": "2004-01-10", "sentenced": "2004-06-15"}
-    first = {"category": "I", "points": 0, "under_sentence": False, "recent_release": False, "zero_point_excluded": True}
+    first = {
+        "category": "I",
+        "points": 0,
+        "under_sentence": False,
+        "recent_release": False,
+        "zero_point_excluded": True,
+    }
     listed = {"acceptance": 3, "adjustments": [{"provision": "2D1.1(b)(7)", "levels": -2, "reason": "safety valve"}]}
     said = {"acceptance": 3, "safety_valve_conditions": True}
     a = compare(case(count=count, days=days, history=first, guideline=listed))
@@ -327,6 +333,12 @@ def test_the_valve_listed_by_the_court_is_taken_off_once() -> None:
 def test_the_valve_stands_beside_a_base_level_given() -> None:
     count = {"statute": "21 USC 841(a)(1)", "priors_851": 0}
     days = {"offense_ended": "2003-03-01", "convicted": "2004-01-10", "sentenced": "2004-06-15"}
-    first = {"category": "I", "points": 0, "under_sentence": False, "recent_release": False, "zero_point_excluded": True}
+    first = {
+        "category": "I",
+        "points": 0,
+        "under_sentence": False,
+        "recent_release": False,
+        "zero_point_excluded": True,
+    }
     guideline = {"base_offense_level": 26, "acceptance": 0, "safety_valve_conditions": True}
     assert compare(case(count=count, days=days, history=first, guideline=guideline)).then[0].total == 24
