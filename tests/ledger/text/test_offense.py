@@ -34,6 +34,7 @@ AMOUNTS = [
     ("50 grams and more of crack cocaine", "cocaine_base", grams(50), "at least"),
     ("in excess of five kilograms of cocaine", "cocaine", grams(5000), "more than"),
     ("in excess of 5 kilograms or more of cocaine", "cocaine", grams(5000), "at least"),
+    ("approximately 50 grams or more of cocaine base", "cocaine_base", grams(50), "at least"),
     ("more than 1,000 kilograms of marijuana", "marijuana", grams(1_000_000), "more than"),
     ("over 500 grams of cocaine hydrochloride", "cocaine", grams(500), "more than"),
     ("less than 50 kilograms of marijuana", "marijuana", grams(50_000), "less than"),
@@ -101,6 +102,8 @@ def test_amounts_after_their_drugs() -> None:
     [
         ('cocaine base, "crack cocaine"', ["cocaine_base"]),
         ("cocaine base, commonly known as crack", ["cocaine_base"]),
+        ('cocaine base, to wit: "crack"', ["cocaine_base"]),
+        ("a controlled substance, to wit: cocaine", ["cocaine"]),
         ("crack cocaine base", ["cocaine_base"]),
         ("cocaine (crack)", ["cocaine_base"]),
         ("a controlled substance (methamphetamine)", ["methamphetamine"]),
@@ -160,6 +163,24 @@ PROVISIONS = [
     ("Maintaining a drug-involved premises", ["21 USC 856"], []),
     ("Possession of marijuana in prison", [], ["21 USC 844(a)"]),
 ]  # fmt: skip
+
+
+def test_a_charge_in_the_alternative_is_one() -> None:
+    charge = one("Distribution of cocaine or manufacturing in or near a school facility, 21 U.S.C. § 860(a)")
+    assert [p.key for p in charge.provisions] == ["21 USC 860(a)"]
+    assert [line.drug for line in charge.drugs] == ["cocaine"]
+
+
+def test_premises_for_several_acts_are_one_charge() -> None:
+    charge = one(
+        "Renting, leasing, and making premises available for storing and distributing cocaine, 21 U.S.C. § 856(a)(2)"
+    )
+    assert [p.key for p in charge.provisions] == ["21 USC 856(a)(2)"]
+
+
+def test_what_a_chemical_was_to_be_made_into_is_no_drug_of_the_charge() -> None:
+    charge = one("Conspiracy to possess a List I chemical to manufacture methamphetamine")
+    assert [line.form for line in charge.drugs] == ["listed chemical", "to be made"]
 
 
 @pytest.mark.parametrize(("text", "named", "candidates"), PROVISIONS, ids=[row[0] for row in PROVISIONS])

@@ -96,7 +96,7 @@ class _Reader:
         self.item: int | None = None
         self.done: list[Draft] = []
         self.now: Draft | None = None
-        self.joint = ""  # "", ",", "and", "to": what stood between the last piece and this one
+        self.joint = ""  # "", ",", "and", "or", "to": what stood between the last piece and this one
         self.quantity: Quantity | None = None
         self.mixture = False
         self.counts_ahead: int | None = None
@@ -386,7 +386,7 @@ class _Reader:
         if not draft.offenses:
             # an act and the thing it was done to, with nothing between
             return self.joint == "" and not draft.drugs
-        return bool(draft.inchoate) and phrase.offense_class != "firearm" and self.joint in (",", "and", "to", "")
+        return bool(draft.inchoate) and phrase.offense_class != "firearm" and self.joint in (",", "and", "or", "to", "")
 
     def _take_modifier(self, modifier: Modifier, end: int) -> bool:
         draft = self._draft()
@@ -523,6 +523,8 @@ class _Reader:
             return False
         if draft.closed:
             return True
+        if self.joint == "or":
+            return False  # one charge in the alternative: "distribution of cocaine or manufacturing near a school"
         if draft.offenses:
             # "maintaining a place for manufacturing, distributing, and using": acts that the place was for
             return not (verb and draft.inchoate) and not (draft.acts and not draft.drugs)
@@ -543,13 +545,22 @@ class _Reader:
         line = DrugLine(name.drug, name.form, self.quantity, note=name.note)
         if self.mixture and name.drug and not name.form:
             line = line._replace(form="mixture")
-        if any(phrase.key in ("listed_chemical", "drug_equipment") for phrase in draft.offenses) and name.drug:
+        for_making = any(phrase.key in ("listed_chemical", "drug_equipment") for phrase in draft.offenses)
+        if name.drug and (for_making or self._made_from_chemical(draft, first)):
             line = line._replace(form="to be made")
         self._add_drug(draft, line)
         self.quantity, self.mixture, self.alias = None, False, False
         self._end(draft)
         self.after_drug = True
         return True
+
+    def _made_from_chemical(self, draft: Draft, first: int) -> bool:
+        """ "possess a List I chemical to manufacture methamphetamine": the drug was not yet there."""
+        chemical = draft.drugs and draft.drugs[-1].form == "listed chemical"
+        return bool(chemical) and [token.word for token in self.cursor.tokens[first - 2 : first]] == [
+            "to",
+            "manufacture",
+        ]
 
     def _pure(self) -> bool:
         """ "methamphetamine, actual"."""
@@ -660,9 +671,12 @@ class _Reader:
         token = self.cursor.peek()
         if token is None or token.word not in GLUE:
             return False
+        if self.cursor.phrase("to wit"):
+            self.joint = self.joint or ","  # 'cocaine base, to wit: "crack"': the same drug said again
+            return True
         self.cursor.at += 1
         # "and to distribute" is joined by "and"; a comma before "and" gives way to it
-        if token.word in JOINTS and not (token.word == "to" and self.joint == "and"):
+        if token.word in JOINTS and not (token.word == "to" and self.joint in ("and", "or")):
             self.joint = JOINTS[token.word]
         return True
 
@@ -672,7 +686,7 @@ class _Reader:
         return self.now if self.now is not None else self._open(self.cursor.at if first is None else first)
 
     def _open(self, first: int) -> Draft:
-        if self.now is not None and self.joint == "and":
+        if self.now is not None and self.joint in ("and", "or"):
             bare = self.now.acts and not (self.now.drugs or self.now.offenses or self.now.closed or self.now.court)
             self.now.shares_object = bool(bare)
         self._close()

@@ -229,7 +229,7 @@ GLUE = frozenset(
     )
 ) | {'"'}
 # What a glue word says of how two pieces are joined.
-JOINTS = {",": ",", ".": ",", "and": "and", "or": "and", "&": "and", "/": "and", "to": "to"}
+JOINTS = {",": ",", ".": ",", "and": "and", "or": "or", "&": "and", "/": "and", "to": "to"}
 VOCABULARY_MORE = (
     "convicted conviction convictions previously previous felony distribution possession conspiracy marijuana "
     "methamphetamine mixture mixtures substance substances containing detectable measurable unspecified "

@@ -165,8 +165,12 @@ def _measured(cursor: Cursor) -> Quantity | None:
 
 
 def _or_more(bound: Bound | None) -> Bound:
-    """ "In excess of five kilograms or more" says two things: what holds under both is at least five kilograms."""
-    return "at least" if bound in (None, "more than") else bound
+    """What "or more" makes of the words before the figure.
+
+    "In excess of five kilograms or more" says two things: what holds under both is at least five kilograms.
+    "Approximately 50 grams or more" charges a floor, and 50 grams is the one that the statute has.
+    """
+    return "at least" if bound in (None, "more than", "about") else bound
 
 
 _BEFORE_WORDS = tuple(words for words, _ in _BEFORE)
