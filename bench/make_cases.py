@@ -12,7 +12,7 @@ from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.dates import TABLES_AS_OF, parse_day
 
-DRUGS = ("heroin", "cocaine", "cocaine_base", "methamphetamine", "marijuana", "pcp")
+DRUGS = ("heroin", "cocaine", "cocaine_base", "marijuana", "pcp")  # those with a ladder of their own since 1987
 CAREER = (
     P.CAREER_LIFE, P.CAREER_300, P.CAREER_240, P.CAREER_180, P.CAREER_120, P.CAREER_60, P.CAREER_13, P.CAREER_BELOW_13,
 )  # fmt: skip

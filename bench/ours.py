@@ -13,6 +13,15 @@ from clemency.law.facts import USC21_841
 cases, law = load()
 rows, day = len(cases["weight"]), int(law["now"][0])
 zero = np.zeros(1, np.int8)
+KNOWN_NO = (
+    "similar_prior",
+    "status",
+    "recency",
+    "one_point_points",
+    "prior_3_point",
+    "prior_2_point_violent",
+    "safety_valve_conduct",
+)
 given = {
     "offense_first": cases["offense"],
     "offense_last": cases["offense"],
@@ -32,8 +41,8 @@ given = {
     "other_characteristics": cases["other"],
     "career_offender": cases["career"],
     "zero_point_excluded": zero + 1,
-    **dict.fromkeys(("similar_prior", "status", "recency", "one_point_points", "prior_3_point", "prior_2_point_violent", "safety_valve_conduct"), zero),
-}  # fmt: skip
+    **dict.fromkeys(KNOWN_NO, zero),
+}
 at = batch.columns(rows, given)
 start = time.perf_counter()
 batch.compare_columns(

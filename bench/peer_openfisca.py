@@ -14,15 +14,14 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from bench import vectors as V
+from bench.common import FIGURES, load, measure, save
 from openfisca_core import periods
 from openfisca_core.entities import Entity
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
-
-from bench import vectors as V
-from bench.common import FIGURES, load, measure, save
 
 Person = Entity("person", "persons", "A person sentenced", "")
 PERIOD = "2025-11"
@@ -47,7 +46,12 @@ END_OF_DAY = np.array([next(s for s in STATES if s >= k) for k in range(len(DAYS
 
 
 def variable(name: str, formula: Any = None, kind: type = float) -> type[Variable]:
-    body: dict[str, Any] = {"value_type": kind, "entity": Person, "definition_period": periods.DateUnit.MONTH, "label": name}
+    body: dict[str, Any] = {
+        "value_type": kind,
+        "entity": Person,
+        "definition_period": periods.DateUnit.MONTH,
+        "label": name,
+    }
     if formula is not None:
         body["formula"] = formula
     return type(name, (Variable,), body)
@@ -70,7 +74,10 @@ def parameters() -> ParameterNode:
         steps = law["bounds"].shape[1]
         for step in range(steps):
             ladders = law["ladder"][:, drug]
-            place = [(law["bounds"][ladder] >= 0).sum() - 1 - min(step, (law["bounds"][ladder] >= 0).sum() - 1) for ladder in ladders]
+            place = [
+                (law["bounds"][ladder] >= 0).sum() - 1 - min(step, (law["bounds"][ladder] >= 0).sum() - 1)
+                for ladder in ladders
+            ]
             bound = [law["bounds"][ladder, at] for ladder, at in zip(ladders, place, strict=True)]
             level = [law["levels"][ladder, at] for ladder, at in zip(ladders, place, strict=True)]
             # A ladder with fewer steps repeats its last one at a quantity nobody reaches.
@@ -194,7 +201,11 @@ def shared() -> list[type[Variable]]:
 
         def tier(person: Any, period: Any, offense: str, sentence: str) -> np.ndarray:
             return V.tier(
-                law, person("which", period), person("weight", period), person(offense, period), person(sentence, period)
+                law,
+                person("which", period),
+                person("weight", period),
+                person(offense, period),
+                person(sentence, period),
             )
 
         found.append(variable(f"tier_{limits}", bound(tier, offense=offense, sentence=sentence), int))
@@ -228,12 +239,16 @@ def shared() -> list[type[Variable]]:
     for end in ("low", "high"):
 
         def governs(person: Any, period: Any, end: str) -> np.ndarray:
-            return np.where(person("milder", period), person(f"{end}_offense", period), person(f"{end}_sentence", period))
+            return np.where(
+                person("milder", period), person(f"{end}_offense", period), person(f"{end}_sentence", period)
+            )
 
         found.append(variable(f"then_{end}", bound(governs, end=end)))
         found.append(variable(f"now_{end}", bound(lambda p, t, end: p(f"{end}_now", t), end=end)))
     for limits in ("then", "now"):
-        found.append(variable(f"{limits}_minimum", bound(lambda p, t, limits: p(f"minimum_{limits}", t), limits=limits)))
+        found.append(
+            variable(f"{limits}_minimum", bound(lambda p, t, limits: p(f"minimum_{limits}", t), limits=limits))
+        )
     return found
 
 
