@@ -402,6 +402,28 @@ def _columns(name: str) -> dict[str, Callable[[Row], str]]:
             "category": lambda row: row["criminal_history_category"],
             "range": lambda row: lookup.months(row["min_months"], row["max_months"]),
         },
+        lookup.CHAPTER_TWO: {
+            "what": lambda row: row["words"],
+            "levels": lookup.figure,
+            "of": lambda row: row["provision"].removeprefix("USSG "),
+        },
+        lookup.RUNGS: {
+            "ladder": lambda row: _words(row["ladder"]),
+            "more than": lambda row: f"{int(row['above']):,}",
+            "levels": lookup.figure,
+        },
+        lookup.GROUPING: {"guideline": lambda row: f"§{row['guideline']}", "counts are": lookup.figure},
+        lookup.PRIOR_SENTENCES: {
+            "figure": lambda row: row["figure"],
+            "is": lookup.figure,
+            "of": lambda row: row["provision"],
+        },
+        lookup.CUSTODY: {
+            "figure": lambda row: row["figure"],
+            "is": lookup.figure,
+            "of": lambda row: row["provision"],
+            "by date of": lambda row: "offense" if row["date_tested"] == "offense_date" else "custody",
+        },
         lookup.PARAMETERS: {
             "figure": lambda row: row["parameter"],
             "is": lookup.figure,

@@ -28,6 +28,16 @@ THRESHOLDS = "statutes/thresholds"
 PENALTIES = "statutes/penalties"
 OTHER = "statutes/other"
 REMEDIES = "remedies/retroactive_amendments"
+CHAPTER_TWO = "guidelines/chapter_two"
+RUNGS = "guidelines/chapter_two_ladders"
+GROUPING = "guidelines/s3d1_2_listed"
+PRIOR_SENTENCES = "guidelines/s4a1_2_figures"
+CUSTODY = "custody/time"
+CHANGING = (
+    *(LADDERS, CONVERSIONS, GRID, REVOCATION, THRESHOLDS, PENALTIES, OTHER, PARAMETERS),
+    *(CHAPTER_TWO, RUNGS, GROUPING, PRIOR_SENTENCES, CUSTODY),
+)
+"""The tables whose figures an act can change."""
 
 Keep = Callable[[Row], bool]
 
@@ -86,7 +96,7 @@ def show(asked: str, day: int) -> tuple[Part, ...]:
     Raises CoverageError if nothing by that name is tabulated, or nothing of it on that day.
     """
     parts = tuple(
-        Part(table, caption, rows)
+        Part(table, caption, _as_printed(table, rows))
         for table, caption, keep in _selections(asked)
         if (rows := tuple(row for row in table.on(day) if keep(row)))
     )
@@ -100,6 +110,13 @@ def show(asked: str, day: int) -> tuple[Part, ...]:
             f"{asked!r} on {format_day(day)}: the tables begin on {format_day(min(known))}. Ask for a day from then on."
         )
     raise CoverageError(f"{asked!r} on {format_day(day)}: not in force then. See `clemency law timeline {asked}`.")
+
+
+def _as_printed(table: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows in the order of the Manual, where the file has another: characteristics by their place, base levels first."""
+    if table.name != CHAPTER_TWO:
+        return rows
+    return tuple(sorted(rows, key=lambda row: (row["guideline"], int(row["step"]), row["provision"], row["item"])))
 
 
 def _selections(asked: str) -> list[tuple[Table, str, Keep]]:
@@ -129,7 +146,22 @@ def _guideline(citation: Citation) -> Iterator[tuple[Table, str, Keep]]:
         yield _select(LADDERS, lambda row: True)
         if not citation.parts:
             yield _select(CONVERSIONS, lambda row: True)
+    yield from _chapter_two(citation)
+    if citation.section in ("3D1.1", "3D1.2"):
+        yield _select(GROUPING, lambda row: True)
+    yield _select(PRIOR_SENTENCES, lambda row: _cites(row["provision"], citation))
     yield _select(PARAMETERS, lambda row: _cites(row["provision"], citation), f"Single figures of {citation}")
+
+
+def _chapter_two(citation: Citation) -> Iterator[tuple[Table, str, Keep]]:
+    """Base levels and characteristics of a guideline outside drugs, with the ladders they read."""
+    own = {row["ladder"] for row in load(CHAPTER_TWO) if _cites(row["provision"], citation)} - {""}
+    yield _select(
+        CHAPTER_TWO,
+        lambda row: _cites(row["provision"], citation),
+        f"Base offense level and characteristics ({citation})",
+    )
+    yield _select(RUNGS, lambda row: row["ladder"] in own or _cites(row["provision"], citation))
 
 
 def _statute(citation: Citation) -> Iterator[tuple[Table, str, Keep]]:
@@ -142,6 +174,7 @@ def _statute(citation: Citation) -> Iterator[tuple[Table, str, Keep]]:
     if str(citation) == "18 U.S.C. § 3582(c)":
         yield _select(REMEDIES, lambda row: True)
     yield _select(OTHER, lambda row: _cites_statute(row["statute"], citation))
+    yield _select(CUSTODY, lambda row: _cites(row["provision"], citation))
     yield _select(PARAMETERS, lambda row: _cites(row["provision"], citation), f"Single figures of {citation}")
 
 
@@ -216,7 +249,7 @@ def changes(first: int, last: int) -> tuple[Change, ...]:
             f"--from {format_day(first)} is after --to {format_day(last)}. Give the earlier day as --from."
         )
     moves: dict[str, list[Move]] = {}
-    for name in (LADDERS, CONVERSIONS, GRID, REVOCATION, THRESHOLDS, PENALTIES, OTHER, PARAMETERS):
+    for name in CHANGING:
         for day in load(name).boundary_days():
             if first <= day <= last:
                 for act, move in _moves(load(name), day):
@@ -250,6 +283,10 @@ def _keys(rules: dict[str, Any], row: Row) -> Iterator[tuple[str, ...]]:
 
 def figure(row: Row) -> str:
     """The value of a row in short, without the key: ``28 g``, ``121-151``, ``60 to 480 months``."""
+    if "levels" in row.index:
+        return _levels(row)
+    if "treatment" in row.index:
+        return row["treatment"]
     if row.get("min_quantity"):
         return weight(row["min_quantity"], row["unit"])
     if row.get("converted_grams"):
@@ -263,6 +300,23 @@ def figure(row: Row) -> str:
     if "zone" in row.index:
         return f"{months(row['min_months'], row['max_months'])} {row['zone']}".strip()
     return term(row["min_months"], row["max_months"])
+
+
+def _levels(row: Row) -> str:
+    """A base level, levels more or fewer, a limit; with the floor: ``level 14``, ``+2, at least level 12``."""
+    if "rungs" in row.index:
+        return row["levels"]
+    kind = row["kind"]
+    if row["ladder"]:
+        text = "as given" if row["ladder"] == "as_given" else f"by {row['ladder'].replace('_', ' ')}"
+    elif kind in ("base", "down_to"):
+        text = f"level {row['levels']}"
+    elif kind in ("limit", "together"):
+        text = f"at most {row['levels']}"
+    else:
+        text = f"{int(row['levels']):+d}" if row["levels"] != "0" else ""
+    floor = f"at least level {row['floor']}" if row["floor"] else ""
+    return ", ".join(filter(None, (text, floor)))
 
 
 def weight(text: str, unit: str) -> str:
@@ -312,6 +366,12 @@ def _label(table: str, name: tuple[str, ...]) -> str:
         return f"{name[0]}{name[1]}{tier}{', death or injury' if name[3] == '1' else ''}"
     if table == THRESHOLDS:
         return f"{name[0]}{name[1]} {name[2]}"
+    if table == CHAPTER_TWO:
+        return f"§{name[0]} {name[1].replace('_', ' ')}"
+    if table == RUNGS:
+        return f"{name[0].replace('_', ' ')} above {int(name[1]):,}"
+    if table == GROUPING:
+        return f"§{name[0]}, several counts"
     if table == OTHER:
         return f"{name[0]}, {name[1]}" + (f", {name[2]} prior" if name[2] != "0" else "")
     return ", ".join(name)
