@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.web.public.conftest import Site
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "/search/": (
         "name",
@@ -170,7 +170,7 @@ CASE_VALUES = st.one_of(
 )
 
 
-@settings(FEW, max_examples=200)
+@settings(FEW, max_examples=70)
 @given(st.data())
 def test_no_form_breaks_the_comparison(site: Site, data: st.DataObject) -> None:
     from clemency.web.public import caseform
@@ -202,7 +202,7 @@ TOML = st.recursive(
 )
 
 
-@settings(FEW, max_examples=250)
+@settings(FEW, max_examples=80)
 @given(st.data())
 def test_no_case_file_breaks_the_comparison(site: Site, data: st.DataObject) -> None:
     from clemency.cases.reading import KEYS

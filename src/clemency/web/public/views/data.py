@@ -23,6 +23,7 @@ from clemency.ledger.counting import PEOPLE, RULES, gap_words
 from clemency.ledger.export import COLUMNS, data_dictionary, export
 from clemency.ledger.model import Grant
 from clemency.web.public.record import Served, releases, served
+from clemency.web.public.views.record import kept
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -47,7 +48,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "complete": [(record.presidents.get(g.president), g) for g in record.coverage.complete],
         "gaps": [(record.presidents.get(g.president), g, gap_words(g)) for g in record.coverage.gaps],
         "law": law_coverage(),
-        "unread": _unread(record.grants),
+        "unread": kept(state, "unread", lambda: _unread(record.grants)),
         "grants": len(record.grants),
     }
     return render(request, "public/data/coverage.html", context)

@@ -51,8 +51,15 @@ def warm(state: Served) -> None:
     kept(state, "largest", lambda: days_ranked(record, Where())[:5])
     kept(state, "superlatives", lambda: superlatives(record, Where()))
     kept(state, "days by year", lambda: _days_by_year(record))
+    kept(state, "people by president", lambda: _people_by_president(state))
+    for line in _president_totals(state).lines:
+        _president_tables(state, line.key, 0)
     _statistics(state)
     _balances(state)
+
+
+def _people_by_president(state: Served) -> dict[str, int]:
+    return {line.key: people(state.record, Where(president=line.key)).value for line in _president_totals(state).lines}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -282,13 +289,7 @@ def presidents(request: HttpRequest) -> HttpResponse:
         "table": _president_totals(state),
         "statistics": _statistics(state),
         "presidents": record.presidents,
-        "people": kept(
-            state,
-            "people by president",
-            lambda: {
-                line.key: people(record, Where(president=line.key)).value for line in _president_totals(state).lines
-            },
-        ),
+        "people": kept(state, "people by president", lambda: _people_by_president(state)),
     }
     return render(request, "public/record/presidents.html", context)
 
@@ -317,12 +318,7 @@ def president(request: HttpRequest, key: str, number: int = 0) -> HttpResponse:
     if who is None or number > len(who.terms):
         raise Http404
     term = who.terms[number - 1] if number else None
-    where = Where(president=key, term=term.key if term else "")
-    table = kept(state, f"years {key} {number}", lambda: totals(record, "year", where))
-    ranked = kept(state, f"days {key} {number}", lambda: days_ranked(record, where))
-    offenses = kept(state, f"offenses {key} {number}", lambda: totals(record, "offense", where))
-    districts = kept(state, f"districts {key} {number}", lambda: totals(record, "district", where))
-    months = kept(state, f"months {key} {number}", lambda: _by_month(select(record, where)))
+    where, table, ranked, offenses, districts, months = _president_tables(state, key, number)
     context = {
         "who": who,
         "term": term,
@@ -344,6 +340,20 @@ def president(request: HttpRequest, key: str, number: int = 0) -> HttpResponse:
         ],
     }
     return render(request, "public/record/president.html", context)
+
+
+def _president_tables(state: Served, key: str, number: int):
+    """The tables of a president's page, or of one term's, worked out once."""
+    record = state.record
+    term = record.presidents[key].terms[number - 1].key if number else ""
+    where = Where(president=key, term=term)
+    table = kept(state, f"years {key} {number}", lambda: totals(record, "year", where))
+    ranked = kept(state, f"days {key} {number}", lambda: days_ranked(record, where))
+    offenses = kept(state, f"offenses {key} {number}", lambda: totals(record, "offense", where))
+    districts = kept(state, f"districts {key} {number}", lambda: totals(record, "district", where))
+    months = kept(state, f"months {key} {number}", lambda: _by_month(select(record, where)))
+    kept(state, f"people {key} {number}", lambda: people(record, where))
+    return where, table, ranked, offenses, districts, months
 
 
 def _by_month(grants: Sequence[Grant]) -> list[tuple[str, float]]:
