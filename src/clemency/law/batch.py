@@ -4,8 +4,8 @@ Nothing of the law stands here. The rule functions of this package are handed to
 walk the rows: complete the facts, find the states of the law, call `figures`, keep what is asked. `Columns` is what goes
 in, `Answers` what comes out.
 
-Compiled code is kept on disk under a name that is a digest of this package's source and tables and of the versions of
-Python, NumPy and Numba, because Numba's own cache does not see a change in a called function.
+Compiled code is kept on disk under a name that is a digest of the source it was made from and of the versions of Python,
+NumPy and Numba, because Numba's own cache does not see a change in a called function.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
-import pkgutil
 import platform
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -27,7 +26,7 @@ import numba
 import numpy as np
 from numba.extending import register_jitable
 
-from clemency.law import assemble, compare, guidelines, remedies, retroactive, statutes, unknowns
+from clemency.law import assemble, retroactive
 from clemency.law import columns as C
 from clemency.law.columns import Law
 from clemency.law.compare import HIGHER, LOWER, SAME, days_of, in_months, state_of, way_between
@@ -319,13 +318,35 @@ def empty_answers(rows: int) -> Answers:
 # ---- the rules, compiled -----------------------------------------------------------------------------------------------
 
 
-def _digest() -> str:
-    """A name for the compiled code: this package's source and data, and what compiles it."""
+def _reached(start: tuple[Callable[..., Any], ...]) -> list[types.FunctionType]:
+    """Every function of this package that the given ones call, themselves included, by the names in their code."""
+    found: dict[int, types.FunctionType] = {}
+    waiting: list[Any] = list(start)
+    while waiting:
+        function = waiting.pop()
+        if not isinstance(function, types.FunctionType) or id(function) in found:
+            continue
+        if not function.__module__.startswith("clemency.law."):
+            continue
+        found[id(function)] = function
+        names = function.__code__.co_names
+        for name in names:
+            value = function.__globals__.get(name)
+            waiting += [getattr(value, n, None) for n in names] if isinstance(value, types.ModuleType) else [value]
+    return sorted(found.values(), key=lambda f: (f.__module__, f.__qualname__))
+
+
+def _digest(functions: list[types.FunctionType]) -> str:
+    """A name for the compiled code: the source of every module in it and of the constants, and what compiles it.
+
+    The tables are no part of it: the kernels are given them as arrays.
+    """
     digest = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted((*root.rglob("*.py"), *root.rglob("*.csv"))):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    constants = ("columns", "facts", "figures", "parameters", "dates")
+    modules = {function.__module__ for function in functions} | {f"clemency.law.{name}" for name in constants}
+    for name in sorted(modules):
+        digest.update(name.encode())
+        digest.update(Path(str(sys.modules[name].__file__)).read_bytes())
     parts = (numba.__version__, np.__version__, platform.python_version(), platform.machine(), sys.byteorder)
     digest.update("|".join(parts).encode())
     return digest.hexdigest()[:20]
@@ -340,32 +361,9 @@ def cache_directory() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "clemency" / "compiled"
 
 
-# They build a law of their own or words, and serve one case alone.
-_NOT_COMPILED = {"amended", "why_unchanged", "reduction", "section_404_figures", "substantial_assistance_floor"}
-
-
 def _plain(function: Callable[..., Any]) -> Any:
     """A rule function for the compiler. The rules allocate nothing, so references need not be counted (docs/adr/0004)."""
     return register_jitable(_nrt=False, forceinline=True)(function)
-
-
-def _rule_modules() -> Iterator[types.ModuleType]:
-    for package in (guidelines, statutes):
-        for found in pkgutil.iter_modules(package.__path__):
-            yield importlib.import_module(f"{package.__name__}.{found.name}")
-    yield from (unknowns, compare, remedies)
-
-
-def _hand_over() -> None:
-    """Give every rule function to the compiler, as it stands."""
-    for module in _rule_modules():
-        for function in vars(module).values():
-            own = isinstance(function, types.FunctionType) and function.__module__ == module.__name__
-            if own and function.__name__ not in _NOT_COMPILED:
-                _plain(function)
-
-
-_hand_over()
 
 
 @_plain
@@ -1031,7 +1029,12 @@ def _kernels() -> _Kernels:
     span = (whole, whole, whole)
     config: Any = importlib.import_module("numba.core.config")
     kept = config.CACHE_DIR
-    config.CACHE_DIR = str(cache_directory() / _digest())  # read when a function is declared
+    walks = (_compare_rows, _ask_rows, _remedy_rows)
+    called = _reached(walks)
+    for function in called:
+        if function.__module__ != __name__:
+            _plain(function)
+    config.CACHE_DIR = str(cache_directory() / _digest(called))  # read when a function is declared
     try:
         options: Any = {"nogil": True, "_nrt": False, "cache": True}
         walk = numba.void(law_type, at, *span, whole, seats, out)
