@@ -111,6 +111,16 @@ def test_check_does_not_read_a_huge_file(tmp_path: Path, capsys: pytest.CaptureF
     assert "more than 2 MB" in refused(capsys, "check", str(path))
 
 
+def test_check_of_a_superlative_without_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "undated.txt"
+    path.write_text(
+        "President Obama granted 78 pardons, the most of any single day of his presidency. Pardons doubled.\n"
+    )
+    plain = json.loads(run(capsys, "check", str(path), "--json"))
+    assert plain["findings"]
+    assert {finding["verdict"] for finding in plain["findings"]} == {"cannot be checked"}
+
+
 def test_find_refuses_what_the_record_never_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert "cocaine base" in refused(capsys, "ledger", "find", "--drug", "cocoa")
     assert "FL" in refused(capsys, "ledger", "find", "--state", "ZZ")

@@ -125,6 +125,8 @@ class _Checker:
     def check(self, stated: Stated) -> Finding:
         if stated.unbound:
             return Finding(stated, "cannot be checked", why=stated.unbound)
+        if stated.day is None:
+            return Finding(stated, "cannot be checked", why="The text does not say which day; give the article's date.")
         return {
             "count": self._count,
             "share": self._share,
