@@ -351,11 +351,11 @@ def _adjustments_into(rest: dict[str, Any], form: dict[str, str]) -> None:
     left = []
     roles = dict(_role().choices)
     for entry in listed:
-        provision = str(entry.get("provision", "")) if isinstance(entry, dict) else ""
-        role = f"{provision}:{entry.get('levels')}" if provision else ""
-        if role in roles and "guideline_role" not in form and set(entry) == {"provision", "levels"}:
+        known = isinstance(entry, dict) and set(entry) == {"provision", "levels"}
+        role = f"{entry['provision']}:{entry['levels']}" if known else ""
+        if role and role in roles and "guideline_role" not in form:
             form["guideline_role"] = role
-        elif provision == "3C1.1" and entry.get("levels") == 2 and set(entry) == {"provision", "levels"}:
+        elif role == "3C1.1:2":
             form["guideline_obstruction"] = "yes"
         else:
             left.append(entry)
