@@ -28,6 +28,7 @@ from numba.extending import register_jitable
 
 from clemency.law import assemble, retroactive
 from clemency.law import columns as C
+from clemency.law import parameters as P
 from clemency.law.columns import Law
 from clemency.law.compare import HIGHER, LOWER, SAME, days_of, in_months, state_of, way_between
 from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF
@@ -36,6 +37,7 @@ from clemency.law.facts import (
     LIFE,
     MAX_DRUGS,
     MAX_GUNS,
+    S2D1_1,
     TOTAL_GIVEN,
     UNKNOWN,
     USC21_841,
@@ -676,12 +678,16 @@ _ASK_OFFENSE_DAY = [field.name for field in FIELDS].index("offense_day")
 class _Chain(NamedTuple):
     """The amendments open to a court on the chosen day, in order: act, what each touches, the cells it writes.
 
+    touches[j, d]: amendment j changes a cell of drug d; of any case where d is 0.  converts[j]: a cell of the conversion
+    of drugs, which only cases with several drugs, or one without a ladder, read.
+
     `after[state]` is the first amendment later than a state; `ready[state]` the offset in `Law.book` of the rows that
     hold that state with the amendments after it put in place one on top of the other.
     """
 
     acts: Array
     touches: Array
+    converts: Array
     cells_from: Array
     cell: Array
     value: Array
@@ -692,14 +698,15 @@ class _Chain(NamedTuple):
 
 
 @_plain
-def _touched(touches: Array, j: int, facts: Any) -> bool:
-    """Whether amendment `j` changes a cell that the rules can read for these drugs; column 0 is for any case."""
-    if touches[j, 0]:
+def _touched(law: Law, chain: _Chain, j: int, facts: Any, book: int) -> bool:
+    """Whether amendment `j` changes a cell that the rules can read for these drugs. `book`: the state with it in place."""
+    if chain.touches[j, 0]:
         return True
-    for k in range(MAX_DRUGS):  # noqa: SIM110 (the compiler takes no generator)
-        if facts.drug[k] != C.NO_DRUG and touches[j, facts.drug[k]]:
+    for k in range(MAX_DRUGS):
+        if facts.drug[k] != C.NO_DRUG and chain.touches[j, facts.drug[k]]:
             return True
-    return False
+    one = facts.drug[1] == C.NO_DRUG and facts.guideline == S2D1_1
+    return chain.converts[j] and not (one and law.book[book + C.LADDER + facts.drug[0]] > 0)
 
 
 def _compare_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int, seats: Any, out: Answers) -> None:
@@ -822,7 +829,8 @@ def _ask_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int, se
                     offense = _offense_in(at, i, day, turn)
                     if turn == 1 and offense == _offense_in(at, i, day, 0):
                         continue
-                    _read(law, at, i, offense, day, raw)
+                    if question < 0 or readings > 1:  # with one reading it is still there
+                        _read(law, at, i, offense, day, raw)
                     state = state_of(law, day)
                     if question >= 0 and (
                         not asked(raw, question) or (question == ASK_POINTS and asked(raw, ASK_CATEGORY))
@@ -959,7 +967,7 @@ def _remedy_rows(
                                 tried = scratch
                                 for cell in range(chain.cells_from[j], chain.cells_from[j + 1]):
                                     law.book[scratch + chain.cell[cell]] = chain.value[cell]
-                            if phase == 0 or _touched(chain.touches, j, facts):
+                            if phase == 0 or _touched(law, chain, j, facts, tried):
                                 new = figures(law, facts, days, tried)
                                 if phase == 1:
                                     low, high = new.low, new.high
@@ -1057,6 +1065,17 @@ def threads_available() -> int:
         return os.cpu_count() or 1
 
 
+# Cells that only the conversion of drugs to one measure reads.
+_OF_CONVERSION = {
+    C.EQUIVALENT_LADDER,
+    *range(C.CRACK_FACTOR_BY_LEVEL, C.PLANT_FEW),
+    P.CRACK_SLIDING_FACTOR,
+    P.CRACK_POLYDRUG_REDUCTION,
+    P.CRACK_REDUCTION_FROM_MG,
+    P.CRACK_REDUCTION_BELOW_MG,
+}
+
+
 @cache
 def _law_and_chain(on: int, threads: int) -> tuple[Law, _Chain, int]:
     """The law with the rows that §1B1.10 needs behind those of the acts, and a free row for each thread at its end."""
@@ -1065,15 +1084,18 @@ def _law_and_chain(on: int, threads: int) -> tuple[Law, _Chain, int]:
     book = law.book.reshape(acts, C.BOOK_WIDTH)
     chain = retroactive.open_to_courts(on)
     drugs = len(law.drugs) // C.DRUG_WIDTH
-    touches = np.zeros((len(chain), drugs), np.bool_)
+    touches, converts = np.zeros((len(chain), drugs), np.bool_), np.zeros(len(chain), np.bool_)
     cells: list[Array] = []
     for j, one in enumerate(chain):
         changed = np.array(one.columns)[book[one.act, one.columns] != book[one.act - 1, one.columns]]
         cells.append(changed)
         for column in changed:
-            of_a_drug = C.LADDER <= column < C.CRACK_FACTOR_BY_LEVEL
-            drug = (column - C.LADDER) % C.DRUGS_MAX if of_a_drug else 0
-            touches[j, drug] = True
+            if C.LADDER <= column < C.CRACK_FACTOR_BY_LEVEL:
+                touches[j, (column - C.LADDER) % C.DRUGS_MAX] = True
+            elif column in _OF_CONVERSION:
+                converts[j] = True
+            else:
+                touches[j, 0] = True
     after = np.array([sum(one.act <= state for one in chain) for state in range(acts)], np.int64)
     rows = [book]
     ready = np.zeros(acts, np.int64)
@@ -1090,6 +1112,7 @@ def _law_and_chain(on: int, threads: int) -> tuple[Law, _Chain, int]:
     found = _Chain(
         acts=np.array([one.act for one in chain], np.int64),
         touches=touches,
+        converts=converts,
         cells_from=np.cumsum([0, *(len(each) for each in cells)]).astype(np.int64),
         cell=np.concatenate([np.zeros(0, np.int64), *cells]).astype(np.int64),
         value=np.concatenate(
