@@ -77,6 +77,7 @@ def hammer_and_check(env):
     assert all("changed by somebody else" in line for line in race if line.startswith("told"))
 
 
+@pytest.mark.skipif("CLEMENCY_TEST_DATABASE_URL" in os.environ, reason="this one is about SQLite")
 def test_the_server_killed_at_random_on_sqlite(tmp_path):
     env = environment(tmp_path, f"sqlite:///{tmp_path}/office.sqlite3")
     hammer_and_check(env)

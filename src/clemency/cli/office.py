@@ -200,7 +200,7 @@ def restore(
     Example:
       clemency office restore /backups/office-2026-06-01.sqlite3 --head 1f0c...
     """
-    office_site()
+    office_site(ready=False)  # there is no database yet
     from clemency.docket.backup import put_back
 
     result = put_back(file, head or None)
