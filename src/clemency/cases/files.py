@@ -257,7 +257,10 @@ class _Broken(NamedTuple):
     text: str
 
 
-_TOO_LONG = f"a line longer than {LONGEST_LINE >> 20} MB, or a file without line ends. Each case is one line; check how the file was made."
+_TOO_LONG = (
+    f"a line longer than {LONGEST_LINE >> 20} MB, or a file without line ends. "
+    "Each case is one line; check how the file was made."
+)
 
 
 def _first_line(problem: Exception) -> str:
@@ -276,8 +279,6 @@ class _Writer(Protocol):
 class _ParquetWriter:
     def __init__(self, path: Path, day: int) -> None:
         words: Any = [name for name in SCHEMA.names if name != "case_id"]  # few values, many rows
-            name for name, kind in zip(SCHEMA.names, SCHEMA.types, strict=True) if pa.types.is_dictionary(kind)
-        ]
         labelled = PLAIN.with_metadata(label(day))
         self.writer = pq.ParquetWriter(
             path, SCHEMA.with_metadata(labelled.metadata), compression="zstd", compression_level=1, use_dictionary=words
