@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from clemency.web.settings.base import *  # noqa: F403
+from clemency.web.settings.base import LOGGING as BASE_LOGGING
 from clemency.web.settings.base import PUBLIC_DATABASE, WEB, secret_key
 
 # A process that serves the public holds no address of the confidential database, even by accident.
@@ -46,3 +47,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# What readers ask for is not kept: a page that does not exist is no event of ours, and its address may hold a name.
+LOGGING = BASE_LOGGING | {"loggers": {"django.request": {"level": "ERROR"}}}
