@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from clemency.errors import CaseError, shown
+from clemency.law.explain import weight_text as in_words
 
 MICROGRAMS = {
     "mg": Fraction(1_000),
@@ -127,13 +128,4 @@ def _with_its_unit(match: re.Match[str]) -> str:
     return f"{match[1]} {match[4]} {match[2]} {match[3]} {match[4]}"
 
 
-def in_words(micrograms: int) -> str:
-    """A weight for people: grams below a kilogram, else kilograms, without rounding.
-
-    >>> in_words(22_400_000), in_words(1_500_000_000)
-    ('22.4 g', '1.5 kg')
-    """
-    unit, size = ("kg", 1_000_000_000) if micrograms >= 1_000_000_000 else ("g", 1_000_000)
-    whole, rest = divmod(micrograms, size)
-    digits = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0")
-    return f"{whole:,}{'.' + digits if digits else ''} {unit}"
+__all__ = ["Quantity", "in_words", "parse"]

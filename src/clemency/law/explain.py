@@ -66,12 +66,14 @@ def range_text(low: float, high: float) -> str:
 
 
 def weight_text(micrograms: int) -> str:
-    if micrograms >= 1_000_000_000:
-        whole, rest, unit = micrograms // 1_000_000_000, micrograms % 1_000_000_000, "kg"
-        digits = f"{rest:09d}".rstrip("0")
-    else:
-        whole, rest, unit = micrograms // 1_000_000, micrograms % 1_000_000, "g"
-        digits = f"{rest:06d}".rstrip("0")
+    """A weight for people: grams below a kilogram, else kilograms, without rounding.
+
+    >>> weight_text(22_400_000), weight_text(1_500_000_000)
+    ('22.4 g', '1.5 kg')
+    """
+    unit, size = ("kg", 1_000_000_000) if micrograms >= 1_000_000_000 else ("g", 1_000_000)
+    whole, rest = divmod(micrograms, size)
+    digits = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0")
     return f"{whole:,}{'.' + digits if digits else ''} {unit}"
 
 
