@@ -11,6 +11,7 @@ from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.dates import TABLES_AS_OF, parse_day
+from clemency.law.guidelines.s2d1_1 import ladder_steps
 
 DRUGS = ("heroin", "cocaine", "cocaine_base", "marijuana", "pcp")  # those with a ladder of their own since 1987
 CAREER = (
@@ -49,8 +50,8 @@ def make_law() -> dict[str, np.ndarray]:
     steps = max(int(law.ladders[at + 1]) for at in ladders)
     bounds, levels = np.full((len(ladders), steps), -1, np.int64), np.zeros((len(ladders), steps + 1), np.int64)
     for k, at in enumerate(ladders):
-        for step in range(int(law.ladders[at + 1])):
-            bounds[k, step], levels[k, step] = law.ladders[at + 2 + 3 * step], law.ladders[at + 3 + 3 * step]
+        for step, (quantity, level) in enumerate(ladder_steps(law, at)):
+            bounds[k, step], levels[k, step] = quantity, level
     substances = [int(law.drugs[code * C.DRUG_WIDTH + C.DRUG_STATUTORY]) for code in codes]
 
     def thresholds(flat: np.ndarray) -> np.ndarray:

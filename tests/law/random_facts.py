@@ -32,6 +32,7 @@ from clemency.law.facts import (
     USC21_960,
     Facts,
 )
+from clemency.law.guidelines.s2d1_1 import ladder_steps
 
 FLAGS = (
     "death",
@@ -60,12 +61,8 @@ ASKED_FLAGS = (
 def quantities() -> np.ndarray:
     """Every step of every ladder and threshold of the statutes in micrograms, one below and one above."""
     law = assemble.law_arrays()
-    found: set[int] = set()
-    at = 1
-    while at < len(law.ladders):
-        steps = int(law.ladders[at + 1])
-        found |= {int(law.ladders[at + 2 + 3 * k]) for k in range(steps)}
-        at += 2 + 3 * steps
+    every = range(0, len(law.ladders), C.LADDER_WIDTH)
+    found = {quantity for ladder in every for quantity, _ in ladder_steps(law, ladder)}
     found |= set(law.thresholds_by_offense.tolist()) | set(law.thresholds_by_sentence.tolist())
     return np.array(sorted({q + d for q in found if q > 0 for d in (-1, 0, 1)}))
 

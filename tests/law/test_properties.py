@@ -19,7 +19,7 @@ from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF, parse_day
 from clemency.law.facts import LIFE, MAX_DRUGS, MAX_GUNS, S2D1_1, USC21_841, USC21_960, Days, Facts
 from clemency.law.guidelines.s1b1_1 import figures
 from clemency.law.guidelines.s1b1_11 import governing_figures
-from clemency.law.guidelines.s2d1_1 import base_offense_level
+from clemency.law.guidelines.s2d1_1 import base_offense_level, ladder_steps
 
 LAW = assemble.law()
 LAST = len(assemble.acts()) - 1
@@ -35,12 +35,8 @@ HEROIN = next(drug.code for drug in assemble.drugs() if drug.name == "heroin")
 
 def steps() -> list[int]:
     """Every least quantity of a ladder or a threshold, one below and one above."""
-    found: set[int] = set()
-    at = 1
-    while at < len(LAW.ladders):
-        count = LAW.ladders[at + 1]
-        found |= {LAW.ladders[at + 2 + 3 * k] for k in range(count)}
-        at += 2 + 3 * count
+    every = range(0, len(LAW.ladders), C.LADDER_WIDTH)
+    found = {quantity for ladder in every for quantity, _ in ladder_steps(LAW, ladder)}
     found |= set(LAW.thresholds_by_offense) | set(LAW.thresholds_by_sentence)
     return sorted({step + by for step in found if 1 < step < MOST for by in (-1, 0, 1)})
 

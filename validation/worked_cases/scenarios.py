@@ -41,7 +41,7 @@ from clemency.law.facts import (
 from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures, statutory_limits
 from clemency.law.guidelines.s1b1_11 import governing_figures
-from clemency.law.guidelines.s2d1_1 import base_offense_level
+from clemency.law.guidelines.s2d1_1 import base_offense_level, ladder_steps
 from clemency.law.guidelines.s5a import table_range
 from clemency.law.guidelines.s5g1_1 import within_statute
 from clemency.law.retroactive import FIRST_STEP_ACT
@@ -203,7 +203,7 @@ def _steps(law: Law, drug: int) -> list[int]:
     found: set[int] = set()
     pointers = {law.book[k * C.BOOK_WIDTH + C.LADDER + drug] for k in range(len(assemble.acts()))} - {0}
     for ladder in pointers:
-        found |= {law.ladders[ladder + 2 + step * 3] for step in range(law.ladders[ladder + 1])}
+        found |= {quantity for quantity, _ in ladder_steps(law, ladder)}
     substance = law.drugs[drug * C.DRUG_WIDTH + C.DRUG_STATUTORY]
     for k in range(len(assemble.acts())):
         for tier in (C.TIER_A, C.TIER_B):

@@ -46,6 +46,7 @@ from clemency.law.facts import (
     Days,
     Facts,
 )
+from clemency.law.guidelines.s2d1_1 import ladder_steps
 from clemency.law.statutes import usc21_841
 from clemency.law.statutes.other import offense_minimum
 
@@ -320,11 +321,10 @@ class Case:
         ladder = assemble.law().book[state * C.BOOK_WIDTH + C.LADDER + code]
         if level is None or len(self.drugs) != 1 or ladder == 0 or self.mitigating_role:
             return None
-        ladders, above = assemble.law().ladders, None
-        if ladders[ladder] != C.BY_WEIGHT:
+        law, above = assemble.law(), None
+        if law.ladders[ladder] != C.BY_WEIGHT:
             return None
-        for step in range(ladders[ladder + 1]):
-            quantity, its_level = ladders[ladder + 2 + step * 3], ladders[ladder + 3 + step * 3]
+        for quantity, its_level in ladder_steps(law, ladder):
             if its_level == level:
                 return Quantity(quantity, None if above is None else above - 1, False)
             above = quantity

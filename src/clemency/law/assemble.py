@@ -213,7 +213,7 @@ def _editions(name: str, key: str) -> dict[str, list[list[tuple[int, Row]]]]:
 
 def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
     """§2D1.1(c): each drug's ladder of each period, greatest quantity first, and the pointers to them."""
-    ladders = [0]
+    ladders = [0] * C.LADDER_WIDTH  # where a drug has none, a pointer of 0 leads to a ladder without steps
     pointers: dict[str, list[tuple[int, int, int]]] = {}
     for drug, periods in _editions("guidelines/s2d1_1_drug_quantity", "drug").items():
         for lines, following in zip(periods, [*periods[1:], None], strict=True):
@@ -222,9 +222,7 @@ def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
             steps = sorted(
                 ((millionths(row["min_quantity"]), int(row["offense_level"]), n) for n, row in lines), reverse=True
             )
-            ladders += [UNITS[first["unit"]], len(steps)]
-            for quantity, level, number in steps:
-                ladders += [quantity, level, number]
+            ladders += _ladder(UNITS[first["unit"]], steps)
             last = where.end(first, following[0][1] if following else None)
             pointers.setdefault(drug, []).append((where.begin(first), last, start))
     for drug in drugs():
@@ -236,6 +234,15 @@ def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
         for begin, _, start in pointers[name]:
             book[begin:, C.EQUIVALENT_LADDER] = start
     return ladders
+
+
+def _ladder(measure: int, steps: list[tuple[int, int, int]]) -> list[int]:
+    """One ladder as `columns` lays it out. Below the last step there is no level (0) and no row (-1)."""
+    spare = C.STEPS_MAX - len(steps)
+    if spare < 0:
+        raise TableError(f"a ladder of {len(steps)} steps; the arrays hold {C.STEPS_MAX}. Raise columns.STEPS_MAX.")
+    bounds, levels, numbers = zip(*steps, strict=True)
+    return [measure, len(steps), *bounds, *[0] * spare, *levels, *[0] * (spare + 1), *numbers, *[-1] * (spare + 1)]
 
 
 def _conversions(where: _Positions, book: np.ndarray, rows: np.ndarray) -> None:
@@ -402,6 +409,11 @@ def _offense_limits(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     return by_offense, by_sentence
 
 
+def _state_by_day() -> np.ndarray:
+    days = _act_days()
+    return (np.searchsorted(days, np.arange(days[0], days[-1] + 1), side="right") - 1).astype(np.int16)
+
+
 @cache
 def _arrays() -> tuple[dict[str, np.ndarray], np.ndarray]:
     where = _Positions()
@@ -414,6 +426,7 @@ def _arrays() -> tuple[dict[str, np.ndarray], np.ndarray]:
         cells += [months(row["min_months"]), months(row["max_months"])]
     arrays = {
         "act_days": np.array(_act_days(), np.int64),
+        "state_by_day": _state_by_day(),
         "book": book.ravel(),
         "ladders": np.array(ladders, np.int64),
         "table": np.array(cells),

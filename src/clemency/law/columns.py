@@ -10,6 +10,8 @@ Statutes look to the date of the offense, of the conviction or of the sentence. 
 in the `_by_offense` arrays, rows tested by the sentencing date in the `_by_sentence` arrays; where the latter has a row
 in force (not -1) it governs.
 
+`state_by_day` holds, for each day from that of the first act to that of the last, the state of the law on it.
+
 The arrays are lists for one case, NumPy arrays for the compiled rules; both answer to the same index.
 """
 
@@ -32,6 +34,14 @@ PLANT_MANY = PLANT_FEW + 1
 EQUIVALENT_LADDER = PLANT_MANY + 1
 SENTENCING_TABLE = EQUIVALENT_LADDER + 1
 BOOK_WIDTH = SENTENCING_TABLE + 1
+
+# ---- a ladder in `Law.ladders`: measure, number of steps, then their bounds, levels and rows, greatest quantity first -----
+STEPS_MAX = 20
+LADDER_STEPS = 1
+LADDER_BOUNDS = 2
+LADDER_LEVELS = LADDER_BOUNDS + STEPS_MAX
+LADDER_ROWS = LADDER_LEVELS + STEPS_MAX + 1
+LADDER_WIDTH = LADDER_ROWS + STEPS_MAX + 1
 
 # ---- measures of a ladder or a conversion factor ----------------------------------------------------------------------
 BY_WEIGHT = 0  # grams or millilitres
@@ -141,6 +151,7 @@ class Law(NamedTuple):
     """Every state of the law since coverage began. Immutable; built once by `assemble.law()`."""
 
     act_days: Any
+    state_by_day: Any
     book: Any
     ladders: Any
     table: Any

@@ -38,14 +38,10 @@ class Corner(NamedTuple):
 
 def state_of(law: Law, day: int) -> int:
     """The state of the law on a day: the position of the last act in force, -1 before the first."""
-    low, high = 0, len(law.act_days)
-    while low < high:
-        middle = (low + high) // 2
-        if day < law.act_days[middle]:
-            high = middle
-        else:
-            low = middle + 1
-    return low - 1
+    since = day - law.act_days[0]
+    if since < 0:
+        return -1
+    return int(law.state_by_day[min(since, len(law.state_by_day) - 1)])
 
 
 def days_of(law: Law, facts: Facts) -> Days:

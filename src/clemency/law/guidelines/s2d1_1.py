@@ -18,13 +18,16 @@ MILLION = 1_000_000
 
 def ladder_level(law: Law, ladder: int, quantity: int) -> tuple[int, int]:
     """Level and table row of a quantity (micrograms, or millionths of a unit). Bounds are inclusive: "at least"."""
-    steps = law.ladders[ladder + 1]
-    at = ladder + 2
-    for _ in range(steps):
-        if quantity >= law.ladders[at]:
-            return law.ladders[at + 1], law.ladders[at + 2]
-        at += 3
-    return 0, -1
+    above = 0
+    for step in range(C.STEPS_MAX):  # no early end: a processor counts faster than it guesses
+        above += quantity < law.ladders[ladder + C.LADDER_BOUNDS + step]
+    return law.ladders[ladder + C.LADDER_LEVELS + above], law.ladders[ladder + C.LADDER_ROWS + above]
+
+
+def ladder_steps(law: Law, ladder: int) -> list[tuple[int, int]]:
+    """Least quantity and level of each step, greatest first."""
+    bounds, levels = ladder + C.LADDER_BOUNDS, ladder + C.LADDER_LEVELS
+    return [(int(law.ladders[bounds + k]), int(law.ladders[levels + k])) for k in range(law.ladders[ladder + 1])]
 
 
 def measured(law: Law, facts: Facts, book: int, i: int, measure: int) -> int:
