@@ -122,3 +122,17 @@ def test_status_questions_are_limited(people):
     answers = [client.get("/status/", {"q": "somebody"}).status_code for _ in range(32)]
     assert answers.count(200) == 30
     assert answers[-1] == 429
+
+
+def test_an_administrator_links_a_sign_on_once_and_to_one_person(people):
+    from allauth.socialaccount.models import SocialAccount
+    from django.test import override_settings
+
+    client = signed_in(people.administrator)
+    form = {"link": "1", "link-user": people.clerk.user.pk, "link-subject": "badge-1"}
+    with override_settings(SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": []}}):
+        assert client.post("/accounts/", form).status_code == 302
+        again = client.post("/accounts/", {**form, "link-user": people.records.user.pk})
+    assert b"linked to clerk already" in again.content
+    assert SocialAccount.objects.get().user == people.clerk.user
+    assert Entry.objects.filter(act="link_sign_on").count() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
@@ -46,6 +47,25 @@ def set_password(*, by: Actor, user: User, password: str) -> None:
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
     record(act="set_password", subject=f"account:{user.get_username()}", by=by)
+
+
+SIGN_ON = "office"  # the provider's id in the settings and in allauth's table
+
+
+@act("manage_accounts")
+def link_sign_on(*, by: Actor, user: User, subject: str) -> None:
+    """Let a person come in by the office's single sign-on: `subject` is the provider's own lasting id for them."""
+    from allauth.socialaccount.models import SocialAccount
+
+    known = subject.strip()
+    if not known:
+        raise DocketError("The provider's id (sub) is needed; it is not the user name.")
+    other = SocialAccount.objects.filter(provider=SIGN_ON, uid=known).exclude(user=user).first()
+    if other:
+        raise DocketError(f"That id is linked to {other.user} already.")
+    SocialAccount.objects.filter(provider=SIGN_ON, user=user).delete()
+    SocialAccount.objects.create(provider=SIGN_ON, user=user, uid=known)
+    record(act="link_sign_on", subject=f"account:{user.get_username()}", by=by)
 
 
 @act("manage_accounts")
@@ -119,3 +139,23 @@ def _sign_in_failed(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
     known = username if User.objects.filter(username=username).exists() else "(unknown)"
     with transaction.atomic():
         record(act="sign_in_failed", subject=f"account:{known}", by=None)
+
+
+def _factor(act: str, user: User, authenticator: Any) -> None:
+    with transaction.atomic():
+        record(act=act, subject=f"account:{user.get_username()}", by=None, kind=str(authenticator.type))
+
+
+@receiver(authenticator_added)
+def _factor_added(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
+    _factor("second_factor_added", user, authenticator)
+
+
+@receiver(authenticator_removed)
+def _factor_removed(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
+    _factor("second_factor_removed", user, authenticator)
+
+
+@receiver(authenticator_reset)
+def _factor_reset(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
+    _factor("second_factor_reset", user, authenticator)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,14 @@ from django.views.decorators.http import require_POST
 
 from clemency.docket import clock
 from clemency.docket.access import visible_cases
-from clemency.docket.accounts.actions import end_role, give_role, make_account, roles_of, set_password
+from clemency.docket.accounts.actions import (
+    end_role,
+    give_role,
+    link_sign_on,
+    make_account,
+    roles_of,
+    set_password,
+)
 from clemency.docket.accounts.models import ROLES, RoleHeld, User
 from clemency.docket.accounts.permissions import PETITIONERS, may
 from clemency.docket.audit.models import Entry
@@ -186,12 +194,21 @@ class PasswordForm(forms.Form):
     )
 
 
+class SignOnForm(forms.Form):
+    use_required_attribute = False
+    user = forms.ModelChoiceField(User.objects.order_by("username"))
+    subject = forms.CharField(
+        max_length=191, label="The provider's id for this person", help_text="Its lasting id (sub), not the user name."
+    )
+
+
 @page("manage_accounts")
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts and roles. An administrator sees no case."""
     new = AccountForm(request.POST if "new" in request.POST else None, prefix="new")
     give = RoleForm(request.POST if "give" in request.POST else None, prefix="give")
     reset = PasswordForm(request.POST if "reset" in request.POST else None, prefix="reset")
+    link = SignOnForm(request.POST if "link" in request.POST else None, prefix="link")
     try:
         if "new" in request.POST and new.is_valid():
             make_account(by=request.actor, **new.cleaned_data)
@@ -204,14 +221,18 @@ def accounts(request: HttpRequest) -> HttpResponse:
             set_password(by=request.actor, **reset.cleaned_data)
             messages.success(request, "The new password is set.")
             return redirect("office:accounts")
+        if "link" in request.POST and link.is_valid():
+            link_sign_on(by=request.actor, **link.cleaned_data)
+            messages.success(request, "Linked.")
+            return redirect("office:accounts")
         if "end" in request.POST:
             end_role(by=request.actor, held=get_object_or_404(RoleHeld, pk=request.POST["end"], until__isnull=True))
             return redirect("office:accounts")
     except DocketError as error:
         messages.error(request, str(error))
     held = RoleHeld.objects.filter(until__isnull=True).exclude(role__in=[role.value for role in PETITIONERS])
-    return render(
-        request,
-        "office/accounts.html",
-        {"new": new, "give": give, "reset": reset, "held": held.select_related("user").order_by("user__username")},
-    )
+    context = {
+        "new": new, "give": give, "reset": reset, "link": link if settings.SOCIALACCOUNT_PROVIDERS else None,
+        "held": held.select_related("user").order_by("user__username"),
+    }  # fmt: skip
+    return render(request, "office/accounts.html", context)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from clemency.web.settings.base import *  # noqa: F403
+from clemency.web.settings.base import CONTENT_SECURITY_POLICY as BASE_POLICY
 from clemency.web.settings.base import HOME, HTTPS, PUBLIC_DATABASE, secret_key
 from clemency.web.settings.databases import database
 
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's list of keys says when each was last used
     "django.contrib.staticfiles",
     "clemency.docket.audit",
     "clemency.docket.accounts",
@@ -94,10 +97,13 @@ ACCOUNT_SESSION_REMEMBER = False  # every sign-in ends with the browser, or afte
 ACCOUNT_ADAPTER = "clemency.web.office.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip", "signup": "10/h/ip"}
 MFA_ADAPTER = "clemency.web.office.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True  # a passkey that checked its owner (finger, PIN) is both factors at once
 MFA_TOTP_ISSUER = "Clemency office"
+SOCIALACCOUNT_ADAPTER = "clemency.web.office.adapters.SignOnAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
 # Single sign-on, where a deployment has it: CLEMENCY_OIDC_SERVER, _CLIENT_ID and _CLIENT_SECRET.
 SOCIALACCOUNT_PROVIDERS = (
     {
@@ -116,6 +122,13 @@ SOCIALACCOUNT_PROVIDERS = (
     if "CLEMENCY_OIDC_SERVER" in os.environ
     else {}
 )
+
+# The browser follows the sign-in form to the provider only if the policy names its origin.
+if "CLEMENCY_OIDC_SERVER" in os.environ:
+    _provider = urlsplit(os.environ["CLEMENCY_OIDC_SERVER"])
+    CONTENT_SECURITY_POLICY = BASE_POLICY.replace(
+        "form-action 'self'", f"form-action 'self' {_provider.scheme}://{_provider.netloc}"
+    )
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
