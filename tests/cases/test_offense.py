@@ -75,7 +75,7 @@ def test_the_edition_of_sentencing_governs_where_it_is_lower() -> None:
 def test_the_series_follows_every_change_and_ends_with_now() -> None:
     law = assemble.law()
     facts = complete("1998-05-01", "1999-05-01")
-    series = dict(series_of(law, facts, NOW, FRAUD, 0))
+    series = {day: found for day, _, found in series_of(law, facts, NOW, FRAUD, 0)}
     assert series[parse_day("2001-11-01")].base == 20
     assert series[parse_day("2015-11-01")].base == 19
     found = corner_of(law, facts, days_of(law, facts), NOW, FRAUD, 0)

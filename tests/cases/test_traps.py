@@ -1,4 +1,4 @@
-"""Every case of traps/ and statutes/, worked out by hand from the provisions and tables that it cites. See README.md."""
+"""Every case of traps/, statutes/ and offenses/, worked out by hand from the provisions and tables that it cites. See README.md."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 
 from clemency.cases.comparison import Comparison, compare
 from clemency.errors import InputError
+from clemency.law.compare import in_months
 from clemency.law.figures import Figures
 
-FOLDERS = ("traps", "statutes")
+FOLDERS = ("traps", "statutes", "offenses")
 
 KNOWN: dict[str, dict[str, Any]] = {
     "count": {"statute": "21 USC 841(a)(1)", "priors_851": 0},
@@ -61,6 +62,7 @@ def whole(given: dict[str, Any]) -> dict[str, Any]:
 def figures_of(figures: Figures) -> dict[str, Any]:
     return {
         "base": figures.base,
+        "level": figures.base,
         "capped": figures.capped,
         "total": figures.total,
         "category": figures.category,
@@ -79,7 +81,7 @@ def months(value: Any) -> Any:
     return math.inf if value == "life" else value
 
 
-def expect(wanted: dict[str, Any], pair: tuple[Figures, Figures]) -> None:
+def expect(wanted: dict[str, Any], pair: tuple[Figures, ...]) -> None:
     for figures in pair:
         got = figures_of(figures)
         assert {key: got[key] for key in wanted} == {key: months(value) for key, value in wanted.items()}
@@ -88,15 +90,24 @@ def expect(wanted: dict[str, Any], pair: tuple[Figures, Figures]) -> None:
 @pytest.mark.parametrize("case", cases())
 def test_trap(case: dict[str, Any]) -> None:
     assert case["cite"]
-    assert {"then", "refused"} & set(case)
+    assert {"then", "least", "refused"} & set(case)
     given = whole(case["given"])
     if "refused" in case:
         with pytest.raises(InputError, match=case["refused"]):
             compare(given)
         return
     result: Comparison = compare(given, on=case.get("on"))
-    expect(case["then"], result.then)
+    expect(case.get("then", {}), result.then)
     expect(case.get("now", {}), result.now)
+    expect(case.get("least", {}), (result.now[0],))
+    expect(case.get("most", {}), (result.now[1],))
+    if "missing" in case:
+        assert {fact.name for fact in result.missing} == set(case["missing"])
+    for act, moved in case.get("moved", {}).items():
+        assert [move.low for move in result.moves if move.authority == act] == [moved]
+    assert sum(move.low for move in result.moves) == in_months(result.corners[-1][0].now.low) - in_months(
+        result.corners[-1][0].then.low
+    )
     for name, answer in case.get("motions", {}).items():
         motion = next(motion for motion in result.remedy.motions if motion.name == name)
         assert motion.eligible == answer, motion.reason

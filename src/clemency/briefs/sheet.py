@@ -102,6 +102,8 @@ def _moves(result: Comparison) -> list[str]:
         lines += _wrap(text, " " * 27, f"  {day}  {months:>11}  ")
     ends = sorted({round(sum(m.low for m in result.moves), 4), round(sum(m.severe_low for m in result.moves), 4)})
     lines.append(f"  {'in all':<10}  {' to '.join(f'{end:+g}' for end in ends):>11}")
+    if result.follows_one_reading:
+        lines += _wrap(f"(these and the timeline follow one reading of the days: {result.follows_one_reading})")
     return lines
 
 
@@ -142,7 +144,10 @@ def _questions(result: Comparison) -> list[str]:
                 f"{fact.question} ({fact.found_in})", " " * 17, f"  {fact.months_then:>6g} {fact.months_now:>6g}  "
             )
     if result.assumptions:
-        listed = "; ".join(f"{a.text} {a.months_now:+g}" for a in result.assumptions)
+        by_months: dict[float, list[str]] = {}
+        for assumption in result.assumptions:
+            by_months.setdefault(assumption.months_now, []).append(assumption.text)
+        listed = "; ".join(f"{', '.join(texts)} {months:+g}" for months, texts in by_months.items())
         lines += _wrap(f"Taken as not found, because not listed (months it would add today): {listed}.", "  ", "")
     return lines
 

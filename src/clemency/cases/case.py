@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from clemency.cases.quantities import Quantity
 from clemency.errors import CaseError, CoverageError, short, shown
@@ -50,6 +50,9 @@ from clemency.law.guidelines.s2d1_1 import ladder_steps
 from clemency.law.statutes import usc21_841
 from clemency.law.statutes.other import offense_minimum
 
+if TYPE_CHECKING:
+    from clemency.cases.offense import Computation, Offense
+
 TEMPLATE = """\
 # A case for `clemency compare`. Leave out what is not known: the answer becomes an interval and says what to look for.
 name = "Example"
@@ -74,6 +77,7 @@ charged = "50 g or more"        # for the statute: as charged, admitted or found
 
 [guideline]
 # section = "2D1.1"   base_offense_level = 32 (if taken as given)   total_offense_level = 30
+# section = "2B1.1"   facts = { loss = "$250,000", victims = 12 }   (outside drugs: `clemency level 2B1.1 --facts`)
 weapon     = false
 acceptance = 3                  # levels taken off
 adjustments = [{ provision = "3B1.1(c)", levels = 2, reason = "organizer" }]
@@ -151,6 +155,7 @@ class Case:
     armed_career_criminal: bool = False
     drugs: tuple[DrugLine, ...] = ()
     section: str = "2D1.1"
+    offense: Offense | None = None
     base_offense_level: int | None = None
     total_offense_level: int | None = None
     weapon: bool = False
@@ -357,16 +362,22 @@ class Case:
         return int(paragraph[1]) - 1 if paragraph else None
 
     @property
+    def computation(self) -> Computation | None:
+        """What works out the figures beside the engine: the level of an offense by edition, or several counts."""
+        return self.offense
+
+    @property
     def level_is_total(self) -> bool:
         """Only the total offense level is known: it is taken as given on both days."""
-        return self.total_offense_level is not None and self.base_offense_level is None and not self.drugs
+        beside = self.base_offense_level is not None or self.drugs or self.offense is not None
+        return self.total_offense_level is not None and not beside
 
     @property
     def guideline(self) -> int:
         """Which guideline sets the level. Only the trafficking statutes lead to the drug quantity table."""
         if self.level_is_total:
             return TOTAL_GIVEN
-        if self.base_offense_level is not None or not self.drugs:
+        if self.offense is not None or self.base_offense_level is not None or not self.drugs:
             return LEVEL_GIVEN
         if count_of(self)[0] not in _BY_QUANTITY:
             return LEVEL_GIVEN
@@ -379,6 +390,8 @@ class Case:
             return self.total_offense_level or 0
         if self.base_offense_level is not None:
             return self.base_offense_level
+        if self.offense is not None:
+            return 1  # each edition puts its own in place
         return 0 if self.guideline != LEVEL_GIVEN or count_of(self)[0] == NO_STATUTE else UNKNOWN
 
     def _priors(self, harsh: bool) -> int:
@@ -394,7 +407,8 @@ class Case:
 
     def _acceptance(self) -> int:
         if self.acceptance is None:
-            return UNKNOWN if self.drugs or self.base_offense_level is not None else 0
+            computed = self.drugs or self.base_offense_level is not None or self.offense is not None
+            return UNKNOWN if computed else 0
         return max(self.acceptance - 1, 0)
 
     def _career(self) -> int:

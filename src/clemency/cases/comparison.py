@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clemency.cases.case import Case
+from clemency.cases.offense import Computation, corner_of, governing, series_of
 from clemency.errors import CaseError, CoverageError
 from clemency.law import assemble, explain, tables
 from clemency.law import columns as C
@@ -30,11 +31,12 @@ from clemency.law.compare import (
 )
 from clemency.law.dates import TABLES_AS_OF, format_day, parse_day, require_guidelines
 from clemency.law.explain import Step
-from clemency.law.facts import LEVEL_GIVEN, LIFE, TOTAL_GIVEN, Days, Facts
+from clemency.law.facts import LEVEL_GIVEN, LIFE, TOTAL_GIVEN, UNKNOWN, Days, Facts
 from clemency.law.figures import Figures
-from clemency.law.guidelines.s1b1_1 import figures
+from clemency.law.guidelines.chapter_two import Edition
+from clemency.law.guidelines.s1b1_1 import figures, statutory_limits
 from clemency.law.guidelines.s2d1_1 import covered
-from clemency.law.unknowns import ASK_CATEGORY, ASK_POINTS, FIELDS, answered, asked, resolve
+from clemency.law.unknowns import ASK_CATEGORY, ASK_LEVEL, ASK_POINTS, FIELDS, answered, asked, resolve
 
 STATUS = {LOWER: "lower_today", SAME: "same", HIGHER: "higher"}
 
@@ -68,10 +70,20 @@ class Assumption(NamedTuple):
     months_now: float
 
 
+class _Stage(NamedTuple):
+    """The figures under the law as written once an act stands; the first is the day of sentencing, without an act."""
+
+    day: int
+    authority: str
+    figures: Figures
+
+
 class _Probe(NamedTuple):
-    """A reading with one missing fact at its other end, and how far that moved the bottoms."""
+    """A reading with one missing fact at its other end, and how far that moved the bottoms. asked: what to ask."""
 
     name: str
+    question: str
+    found_in: str
     tried: Corner
     months_then: float
     months_now: float
@@ -194,15 +206,13 @@ class Comparison:
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """Each fact not given that moves the answer, the one that moves it most first."""
-        effects: dict[str, tuple[float, float]] = {}
+        effects: dict[str, Missing] = {}
         for probe in self._probes:
-            then, now = effects.get(probe.name, (0.0, 0.0))
-            effects[probe.name] = max(then, probe.months_then), max(now, probe.months_now)
-        found = [
-            Missing(field.name, field.question, field.found_in, *effects[field.name])
-            for field in FIELDS
-            if any(effects.get(field.name, ()))
-        ]
+            most = effects.get(probe.name, Missing(probe.name, probe.question, probe.found_in, 0.0, 0.0))
+            effects[probe.name] = most._replace(
+                months_then=max(most.months_then, probe.months_then), months_now=max(most.months_now, probe.months_now)
+            )
+        found = [fact for fact in effects.values() if fact.months_then or fact.months_now]
         if len(self.corners) > 1:
             spread = [in_months(pair[1].then.low) for pair in self.corners]
             span = self.case.sentenced is None or self.case.sentenced.first != self.case.sentenced.last
@@ -224,6 +234,8 @@ class Comparison:
             for question, field in enumerate(FIELDS):
                 if question == ASK_POINTS and asked(lenient, ASK_CATEGORY):
                     continue  # asked for together with the category
+                if question == ASK_LEVEL and self.case.computation is not None:
+                    continue  # the level follows from the facts below
                 if asked(lenient, question):
                     ends = ((lenient, 0), (severe, 1))
                 elif getattr(lenient, field.name) != getattr(severe, field.name):
@@ -232,60 +244,101 @@ class Comparison:
                     continue
                 for base, harsh in ends:
                     found.append(self._probe(base, severe, question, harsh))
+            if self.case.computation is not None:
+                for harsh, base in enumerate((lenient, severe)):
+                    found += self._probe_computation(base, self.case.computation, harsh)
+        return found
+
+    def _probe_computation(self, base: Facts, how: Computation, harsh: int) -> list[_Probe]:
+        """Each fact of the offense or of a further count not given, or known only between two ends, at its other end."""
+        days = {base.sentencing_day, self.on, base.offense_day if base.offense_day != UNKNOWN else self.on}
+        whole = _complete(base, self.on, harsh, how)
+        found = []
+        for fact, other in how.opened(sorted(days), harsh):
+            tried = _complete(base, self.on, harsh, other)
+            found.append(_probe_of(fact.name, fact.question, fact.found_in, whole, tried))
         return found
 
     def _probe(self, base: Facts, severe: Facts, question: int, harsh: int) -> _Probe:
-        name = FIELDS[question].name
-        whole = _complete(base, self._now, harsh)
+        field = FIELDS[question]
+        name = field.name
+        whole = self._whole(base, harsh)
         if asked(base, question):
             other_end = resolve(assemble.law(), base, whole.days.sentencing, 1 - harsh)
             changed = answered(base, other_end, question, 1 - harsh)
         else:
             changed = base._replace(**{name: getattr(severe, name)})
-        other = _complete(changed, self._now, harsh)
-        return _Probe(
-            name,
-            other,
-            abs(in_months(other.then.low) - in_months(whole.then.low)),
-            abs(in_months(other.now.low) - in_months(whole.now.low)),
-        )
+        return _probe_of(name, field.question, field.found_in, whole, self._whole(changed, harsh))
+
+    def _whole(self, facts: Facts, harsh: int) -> Corner:
+        return _complete(facts, self.on, harsh, self.case.computation)
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
         """Adjustments that the case does not list and that are therefore taken as not made."""
         lenient = self.readings[0][0]
-        if lenient.guideline in (LEVEL_GIVEN, TOTAL_GIVEN):
-            return ()
-        base = _complete(lenient, self._now, 0)
-        found = []
-        for name, change, text in _ASSUMED:
-            if getattr(lenient, name):
-                continue
-            with_it = _complete(lenient._replace(**change), self._now, 0)
-            moved = in_months(with_it.now.low) - in_months(base.now.low)
-            if moved:
-                found.append(Assumption(name, text, moved))
-        return tuple(found)
+        base = self._whole(lenient, 0)
+        tried: list[tuple[str, str, Corner]] = []
+        how = self.case.computation
+        if how is not None:
+            for name, text, other in how.assumed(self.on):
+                tried.append((name, text, _complete(lenient, self.on, 0, other)))
+        if lenient.guideline not in (LEVEL_GIVEN, TOTAL_GIVEN):
+            for name, change, text in _ASSUMED:
+                if not getattr(lenient, name):
+                    tried.append((name, text, self._whole(lenient._replace(**change), 0)))
+        moved = [(name, text, in_months(each.now.low) - in_months(base.now.low)) for name, text, each in tried]
+        return tuple(Assumption(name, text, months) for name, text, months in moved if months)
 
     # -- why -----------------------------------------------------------------------------------------------------------
 
     @cached_property
     def steps_then(self) -> tuple[Step, ...]:
         """The computation under the law at sentencing, for the most severe reading of what is unknown."""
-        each = self._ends("then")[1]
-        return explain.steps(assemble.law(), each.facts, each.days, each.then)
+        return self.steps("then", True)
 
     @cached_property
     def steps_now(self) -> tuple[Step, ...]:
-        each = self._ends("now")[1]
-        return explain.steps(assemble.law(), each.facts, Days(self._now, self._now, self._now), each.now)
+        return self.steps("now", True)
 
     def steps(self, which: str, severe: bool) -> tuple[Step, ...]:
         """The computation "then" or "now", for the most severe or the most lenient reading."""
         each = self._ends(which)[int(severe)]
-        if which == "then":
-            return explain.steps(assemble.law(), each.facts, each.days, each.then)
-        return explain.steps(assemble.law(), each.facts, Days(self._now, self._now, self._now), each.now)
+        law, how, harsh = assemble.law(), self.case.computation, self._harsh(each)
+        days, figures_then = each.days, each.then
+        if which == "now":
+            days, figures_then = Days(self._now, self._now, self._now), each.now
+        if how is None:
+            return explain.steps(law, each.facts, days, figures_then)
+        edition = Edition(self.on) if which == "now" else self.edition(each)
+        return how.steps(law, each.facts, days, figures_then, edition, harsh)
+
+    def base_level(self, which: str, severe: bool) -> int:
+        """The base offense level of a reading: that of Chapter Two before its characteristics, where it is computed."""
+        each = self._ends(which)[int(severe)]
+        if self.case.offense is None:
+            return (each.then if which == "then" else each.now).base
+        edition = self.edition(each) if which == "then" else Edition(self.on)
+        days = each.days if which == "then" else Days(self._now, self._now, self._now)
+        offense = self.case.offense.within(statutory_limits(assemble.law(), each.facts, days).maximum)
+        return offense.reading(edition, self._harsh(each)).base
+
+    def _harsh(self, each: Corner) -> int:
+        """1 for a corner of the most severe reading of its days, 0 for one of the most lenient."""
+        return int(any(each is pair[1] for pair in self.corners))
+
+    def edition(self, each: Corner) -> Edition:
+        """The edition of chapter two that governed a corner, for a case with a computation of its own."""
+        assert self.case.computation is not None
+        return governing(
+            assemble.law(), each.facts, each.days, each.facts.sentencing_day, self.case.computation, self._harsh(each)
+        )[1]
+
+    @cached_property
+    def _stages(self) -> tuple[list[_Stage], list[_Stage]]:
+        """The figures after each act from sentencing to the chosen day, most lenient and most severe reading."""
+        lenient, severe = self.corners[-1]
+        return _series(lenient, self.on, self.case.computation, 0), _series(severe, self.on, self.case.computation, 1)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
@@ -295,14 +348,10 @@ class Comparison:
         the law in force on the day of sentencing; then each act of law in the order of its day.
         """
         lenient, severe = self.corners[-1]
-        series = [_series(each, self._now) for each in (lenient, severe)]
-        acts = assemble.acts()
-        first = lenient.days.sentencing
+        series = self._stages
         found = []
-        start = [(in_months(each.then.low), in_months(each.then.high)) for each in (lenient, severe)]
         opening = [
-            (in_months(line[0].low) - begin[0], in_months(line[0].high) - begin[1])
-            for line, begin in zip(series, start, strict=True)
+            _difference(each.then, line[0].figures) for each, line in zip((lenient, severe), series, strict=True)
         ]
         if any(any(pair) for pair in opening):
             found.append(
@@ -316,42 +365,47 @@ class Comparison:
                 )
             )
         for offset in range(1, len(series[0])):
-            change = [
-                (
-                    in_months(line[offset].low) - in_months(line[offset - 1].low),
-                    in_months(line[offset].high) - in_months(line[offset - 1].high),
-                )
-                for line in series
-            ]
+            change = [_difference(line[offset - 1].figures, line[offset].figures) for line in series]
             if any(any(pair) for pair in change):
-                act = acts[first + offset]
-                authority = tables.authority(act.authority)
-                found.append(Move(act.day, act.authority, authority.title, authority.moved, *change[0], *change[1]))
+                day, act, _ = series[0][offset]
+                authority = tables.authority(act)
+                found.append(Move(day, act, authority.title, authority.moved, *change[0], *change[1]))
         return tuple(found)
 
     @cached_property
     def timeline(self) -> tuple[Point, ...]:
         """The range under the law of each day on which the law changed, from sentencing to the chosen day."""
-        lenient, severe = self.corners[-1]
-        lines = [_series(each, self._now) for each in (lenient, severe)]
-        acts = assemble.acts()
-        first = lenient.days.sentencing
+        lines = self._stages
         points: list[Point] = []
-        days = [lenient.facts.sentencing_day] + [acts[first + k].day for k in range(1, len(lines[0]))]
+        days = [stage.day for stage in lines[0]]
         for offset, day in enumerate(days):
             if offset + 1 < len(days) and days[offset + 1] == day:
                 continue  # the state at the end of the day is the law of the day
-            ranges = [(line[offset].low, line[offset].high) for line in lines]
-            names = tuple(acts[first + k].authority for k in range(1, offset + 1) if acts[first + k].day == day)
+            ranges = [(line[offset].figures.low, line[offset].figures.high) for line in lines]
+            names = tuple(stage.authority for stage in lines[0][: offset + 1] if stage.day == day and stage.authority)
             changed = bool(points) and (ranges[0], ranges[1]) != (points[-1].lenient, points[-1].severe)
             points.append(Point(day, ranges[0], ranges[1], names, changed))
         return tuple(points)
 
+    @property
+    def follows_one_reading(self) -> str:
+        """The days that moves and timeline follow, where the case leaves its days open; empty where it does not."""
+        if len(self.corners) == 1:
+            return ""
+        facts = self.corners[-1][1].facts
+        return f"offense ended {format_day(facts.offense_day)}, sentenced {format_day(facts.sentencing_day)}"
+
     @cached_property
     def resentenced(self) -> tuple[Figures, Figures]:
         """Sentenced on the chosen day for the offense as it was, the ex post facto clause holding: lowest and highest."""
-        law = assemble.law()
-        found = [resentenced(law, each.facts, each.days, self._now) for each in self._all]
+        law, how = assemble.law(), self.case.computation
+        if how is None:
+            found = [resentenced(law, each.facts, each.days, self._now) for each in self._all]
+        else:
+            found = []
+            for each in self._all:
+                days = Days(each.days.offense, self._now, self._now)
+                found.append(governing(law, each.facts, days, self.on, how, self._harsh(each))[0])
         ordered = sorted(found, key=lambda f: (f.low, f.high))
         return ordered[0], ordered[-1]
 
@@ -387,16 +441,39 @@ class Comparison:
         return comparison_html(self)
 
 
-def _complete(facts: Facts, now: int, harsh: int) -> Corner:
+def _complete(facts: Facts, on: int, harsh: int, how: Computation | None) -> Corner:
     law = assemble.law()
     complete = resolve(law, facts, state_of(law, facts.sentencing_day), harsh)
-    return corner(law, complete, days_of(law, complete), now)
+    days = days_of(law, complete)
+    if how is None:
+        return corner(law, complete, days, assemble.state_on(on))
+    return corner_of(law, complete, days, on, how, harsh)
 
 
-def _series(each: Corner, now: int) -> list[Figures]:
+def _series(each: Corner, on: int, how: Computation | None, harsh: int) -> list[_Stage]:
     """Figures under the law as written after each act, from the day of sentencing to the chosen day."""
     law = assemble.law()
-    return [figures(law, each.facts, Days(k, k, k), k * C.BOOK_WIDTH) for k in range(each.days.sentencing, now + 1)]
+    if how is not None:
+        return [_Stage(*stage) for stage in series_of(law, each.facts, on, how, harsh)]
+    first, acts = each.days.sentencing, assemble.acts()
+    return [
+        _Stage(
+            each.facts.sentencing_day if k == first else acts[k].day,
+            "" if k == first else acts[k].authority,
+            figures(law, each.facts, Days(k, k, k), k * C.BOOK_WIDTH),
+        )
+        for k in range(first, assemble.state_on(on) + 1)
+    ]
+
+
+def _difference(before: Figures, after: Figures) -> tuple[float, float]:
+    """Months between the bottoms and between the tops of two ranges."""
+    return in_months(after.low) - in_months(before.low), in_months(after.high) - in_months(before.high)
+
+
+def _probe_of(name: str, question: str, found_in: str, whole: Corner, tried: Corner) -> _Probe:
+    then, now = _difference(whole.then, tried.then)[0], _difference(whole.now, tried.now)[0]
+    return _Probe(name, question, found_in, tried, abs(then), abs(now))
 
 
 def day_of(on: date | str | int | None) -> int:
@@ -433,7 +510,8 @@ def compare(case: Case | Mapping[str, Any] | str | Path, on: date | str | int | 
         )
     readings = tuple((reading.lenient, reading.severe) for reading in case.readings(day))
     now = assemble.state_on(day)
-    corners = tuple((_complete(lenient, now, 0), _complete(severe, now, 1)) for lenient, severe in readings)
+    how = case.computation
+    corners = tuple((_complete(lenient, day, 0, how), _complete(severe, day, 1, how)) for lenient, severe in readings)
     for pair in corners:
         for each in pair:
             _require_figures(case, each, now)

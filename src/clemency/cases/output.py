@@ -26,6 +26,15 @@ def interval(value: Interval) -> dict[str, Any]:
     return {"least": months(value.least), "most": months(value.most)}
 
 
+def _figures_of(result: Comparison, which: str, severe: bool) -> dict[str, Any]:
+    """The figures of one reading; the level of Chapter Two apart from its base, where it is computed."""
+    f = (result.then if which == "then" else result.now)[int(severe)]
+    plain = figures_dict(f)
+    if result.case.offense is None:
+        return plain
+    return plain | {"base_offense_level": result.base_level(which, severe), "chapter_two_level": f.base}
+
+
 def figures_dict(f: Figures) -> dict[str, Any]:
     governs = {GOVERNS_CAREER: "career_offender", GOVERNS_ARMED_CAREER: "armed_career_criminal"}
     return {
@@ -67,8 +76,8 @@ def comparison_dict(result: Comparison) -> dict[str, Any]:
         "as_of": result.as_of,
         "on": format_day(result.on),
         "status": result.status,
-        "then": {"least": figures_dict(result.then[0]), "most": figures_dict(result.then[1])},
-        "now": {"least": figures_dict(result.now[0]), "most": figures_dict(result.now[1])},
+        "then": {"least": _figures_of(result, "then", False), "most": _figures_of(result, "then", True)},
+        "now": {"least": _figures_of(result, "now", False), "most": _figures_of(result, "now", True)},
         "resentenced_today": {
             "least": [months(result.resentenced[0].low), months(result.resentenced[0].high)],
             "most": [months(result.resentenced[1].low), months(result.resentenced[1].high)],
@@ -93,6 +102,7 @@ def comparison_dict(result: Comparison) -> dict[str, Any]:
             }
             for m in result.moves
         ],
+        "moves_and_timeline_follow": result.follows_one_reading or None,
         "timeline": [
             {
                 "day": format_day(p.day),

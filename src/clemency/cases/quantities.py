@@ -123,6 +123,33 @@ def parse(text: str, where: str) -> Quantity:
     return Quantity(amount, amount, counted)
 
 
+_WHOLE = r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.00)?"
+
+
+def whole_numbers(text: str, most: int) -> tuple[int, int] | None:
+    """Both ends of a number of dollars, persons or firearms: "$250,000", "120,000 to 200,000", "more than 5,000".
+
+    most: the largest it can be, for one without an upper end. None where the text is not such a number or span.
+
+    >>> whole_numbers("$120,000 to $200,000", 10**12), whole_numbers("more than 5000", 10**6), whole_numbers("many", 9)
+    ((120000, 200000), (5001, 1000000), None)
+    """
+    words = " ".join(text.lower().translate(_DASHES).split())
+    for pattern, ends in (
+        (_WHOLE, lambda a: (a, a)),
+        (rf"(?:between )?{_WHOLE} ?(?:-|to|and) ?{_WHOLE}", lambda a, b: (a, b)),
+        (rf"(?:more than|over|above) {_WHOLE}", lambda a: (a + 1, most)),
+        (rf"at least {_WHOLE}|{_WHOLE} or more", lambda a: (a, most)),
+        (rf"(?:less|fewer) than {_WHOLE}|under {_WHOLE}", lambda a: (0, max(a - 1, 0))),
+        (rf"(?:at most|up to|not more than) {_WHOLE}|{_WHOLE} or (?:less|fewer)", lambda a: (0, a)),
+    ):
+        match = re.fullmatch(pattern, words)
+        if match:
+            low, high = ends(*(int(part.replace(",", "")) for part in match.groups() if part))
+            return (low, high) if low <= high <= most else None
+    return None
+
+
 def _with_its_unit(match: re.Match[str]) -> str:
     """ "50-150 g" and "between 50 and 150 g" with the unit after both numbers."""
     return f"{match[1]} {match[4]} {match[2]} {match[3]} {match[4]}"

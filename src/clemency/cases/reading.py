@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from clemency.cases import quantities
 from clemency.cases.case import (
@@ -25,6 +26,10 @@ from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law.facts import MAX_DRUGS, MAX_GUNS
 
+if TYPE_CHECKING:
+    from clemency.cases.offense import Offense
+
+CONSECUTIVE = ("18 USC 924(c)", "18 USC 1028A")
 MODELLED_DRUG_SECTIONS = {"841", "846", "844", "859", "860", "861", "952", "953", "955", "959", "960", "963"}
 GUIDELINES = {"2D1.1", "2D1.2"}
 KEYS: dict[str, set[str]] = {
@@ -46,6 +51,8 @@ KEYS: dict[str, set[str]] = {
     "count.drugs": {"drug", "weight", "pure", "doses", "plants", "pills", "units", "charged", "near_protected"},
     "guideline": {
         "section",
+        "name",
+        "facts",
         "base_offense_level",
         "total_offense_level",
         "weapon",
@@ -138,8 +145,7 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     spans = {key: span_of(days.get(key), days.where(key)) for key in KEYS["days"] if days.get(key) is not None}
     statutes = _statutes(count)
     protected = any(statute.startswith(("21 USC 859", "21 USC 860", "21 USC 861")) for statute in statutes)
-    section = str(guideline.get("section") or ("2D1.2" if protected else "2D1.1"))
-    section = section.removeprefix("USSG ").lstrip("§ ").strip()
+    section = _section(guideline, "2D1.2" if protected else "2D1.1")
     values: dict[str, Any] = {
         "name": str(root.get("name") or ""),
         "source": source,
@@ -185,6 +191,8 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         "notes": _notes(root),
     }
     _adjustments(guideline, values)
+    if guideline.get("facts") is not None:
+        values["offense"] = _offense(guideline, section, values)
     if history.get("sentences") is not None:
         from clemency.cases.history import read_sentences
 
@@ -194,6 +202,40 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     case = Case(**values)
     check(case)
     return case
+
+
+def _section(table: _Table, default: str) -> str:
+    """The guideline a table names, under `section` or `name`."""
+    names = [str(table.get(key)) for key in ("section", "name") if table.get(key) is not None]
+    if len(set(names)) > 1:
+        raise CaseError(f"{table.where('section')}: {shown(names[0])} and name {shown(names[1])}. Write one of them.")
+    return (names or [default])[0].removeprefix("USSG").strip().lstrip("§ ").strip()
+
+
+def _offense(guideline: _Table, section: str, values: Mapping[str, Any]) -> Offense:
+    """The facts of an offense outside drugs; its level is computed, so that none may be given beside them."""
+    for key in ("base_offense_level", "total_offense_level"):
+        if guideline.get(key) is not None:
+            raise CaseError(
+                f"{guideline.where(key)}: {guideline.get(key)} beside facts, from which the level is computed. Leave one "
+                f"out; a level the court stated goes under [stated]."
+            )
+    if section in GUIDELINES:
+        raise CaseError(
+            f"{guideline.where('facts')}: §{section} takes its facts from [[count.drugs]] and the keys of [guideline]. For "
+            "another guideline write section, such as section = '2B1.1'."
+        )
+    from clemency.cases.offense import read_offense
+
+    offense = read_offense(section, guideline.get("facts"), guideline.where("facts"))
+    return replace(offense, by_statute=_maximum_known(values))
+
+
+def _maximum_known(values: Mapping[str, Any]) -> bool:
+    """Whether the maximum of the count follows from its statute, or was stated."""
+    if values["statutory_maximum"] is not None:
+        return True
+    return any(offense_named(text) is not None for text in values["statutes"] if not text.startswith(CONSECUTIVE))
 
 
 def _stated(root: _Table) -> dict[str, Any]:
@@ -234,7 +276,14 @@ def check(case: Case) -> None:
     """Facts that cannot all be true, or that the tables do not cover."""
     check_days(case)
     where = case.source
-    known = case.drugs or case.base_offense_level or case.total_offense_level or case.firearm_counts or case.statutes
+    known = (
+        case.offense
+        or case.drugs
+        or case.base_offense_level
+        or case.total_offense_level
+        or case.firearm_counts
+        or case.statutes
+    )
     if not known:
         raise CaseError(
             f"{where}: nothing to compute from. Give at least the statute of conviction, the drugs, an offense level or the "

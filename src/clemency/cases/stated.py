@@ -25,9 +25,13 @@ def disagreements(comparison: Comparison) -> tuple[str, ...]:
             found.append(f"The court stated {what} {stated}; computed: {text}.")
 
     stated = comparison.case.stated
-    for key, name in (("base_offense_level", "base"), ("total_offense_level", "total")):
+    levels = {
+        "base_offense_level": lambda: sorted(comparison.base_level("then", severe) for severe in (False, True)),
+        "total_offense_level": lambda: sorted((least.total, most.total)),
+    }
+    for key, ends in levels.items():
         if key in stated:
-            low, high = sorted((getattr(least, name), getattr(most, name)))
+            low, high = ends()
             what = key.replace("_", " ")
             differs(what, stated[key], low, high, str(low) if low == high else f"{low} to {high}")
     if "statutory_minimum" in stated:

@@ -30,43 +30,128 @@ MODULES = {
     "2A1.2": "s2a1_1",
     "2A1.3": "s2a1_1",
     "2A1.4": "s2a1_1",
+    "2A1.5": "s2a2_1",
+    "2A2.1": "s2a2_1",
     "2A2.2": "s2a2_2",
+    "2A2.3": "s2a2_1",
     "2A2.4": "s2a2_4",
+    "2A3.1": "s2a3_1",
+    "2A3.2": "s2a3_1",
+    "2A3.3": "s2a3_1",
+    "2A3.4": "s2a3_1",
     "2A3.5": "s2a3_5",
+    "2A4.1": "s2a4_1",
+    "2A5.2": "s2a6_1",
+    "2A6.1": "s2a6_1",
+    "2A6.2": "s2a6_1",
     "2B1.1": "s2b1_1",
+    "2B1.2": "s2b1_2",
+    "2B1.3": "s2b1_2",
+    "2B1.4": "s2b1_2",
+    "2B2.1": "s2b2_1",
+    "2B2.2": "s2b2_1",
+    "2B2.3": "s2b2_1",
     "2B3.1": "s2b3_1",
+    "2B3.2": "s2b3_2",
+    "2B3.3": "s2b3_2",
+    "2B4.1": "s2b4_1",
     "2B5.1": "s2b5_1",
+    "2B5.3": "s2b5_3",
     "2C1.1": "s2c1_1",
+    "2C1.2": "s2b4_1",
+    "2D1.5": "s2d1_5",
+    "2D1.6": "s2d1_5",
+    "2D1.7": "s2d1_5",
+    "2D1.8": "s2d1_5",
+    "2D1.10": "s2d1_5",
+    "2D1.11": "s2d1_11",
+    "2D1.12": "s2d1_11",
+    "2D1.13": "s2d1_11",
     "2D2.1": "s2d2_1",
+    "2D2.2": "s2d1_11",
+    "2E1.1": "s2e1_1",
+    "2E1.2": "s2e1_1",
+    "2E1.3": "s2e1_1",
+    "2E1.4": "s2e1_1",
+    "2E2.1": "s2e2_1",
+    "2E3.1": "s2e2_1",
+    "2E4.1": "s2e2_1",
+    "2E5.1": "s2b4_1",
     "2F1.1": "s2b1_1",
+    "2G1.1": "s2g1_1",
+    "2G1.2": "s2g1_1",
+    "2G1.3": "s2g1_1",
+    "2G2.1": "s2g2_1",
     "2G2.2": "s2g2_2",
     "2G2.4": "s2g2_2",
+    "2G2.6": "s2g2_1",
+    "2G3.1": "s2g2_1",
+    "2H1.1": "s2h1_1",
+    "2H4.1": "s2h1_1",
     "2J1.2": "s2j1_2",
+    "2J1.3": "s2j1_3",
+    "2J1.4": "s2j1_3",
+    "2J1.5": "s2j1_3",
+    "2J1.6": "s2j1_3",
+    "2J1.9": "s2j1_3",
+    "2K1.3": "s2k1_4",
+    "2K1.4": "s2k1_4",
     "2K2.1": "s2k2_1",
+    "2K2.2": "s2k2_2",
+    "2K2.3": "s2k2_2",
+    "2K2.5": "s2k2_2",
+    "2K2.6": "s2k2_2",
     "2L1.1": "s2l1_1",
     "2L1.2": "s2l1_2",
     "2L2.1": "s2l2_1",
     "2L2.2": "s2l2_1",
+    "2M5.1": "s2m5_1",
     "2M5.2": "s2m5_2",
+    "2M5.3": "s2m5_1",
+    "2N2.1": "s2n2_1",
     "2P1.1": "s2p1_1",
+    "2P1.2": "s2p1_2",
+    "2Q1.2": "s2q1_2",
+    "2Q1.3": "s2q1_2",
+    "2Q2.1": "s2q1_2",
+    "2R1.1": "s2r1_1",
     "2S1.1": "s2s1_1",
+    "2S1.2": "s2s1_2",
+    "2S1.3": "s2s1_2",
     "2T1.1": "s2t1_1",
+    "2T1.2": "s2t1_4",
+    "2T1.3": "s2t1_4",
+    "2T1.4": "s2t1_4",
+    "2T1.5": "s2t1_4",
+    "2T1.6": "s2t1_4",
+    "2T1.9": "s2t1_4",
+    "2T3.1": "s2t1_4",
+    "2X1.1": "s2x1_1",
+    "2X2.1": "s2x1_1",
+    "2X3.1": "s2x1_1",
+    "2X4.1": "s2x1_1",
+    "2X5.2": "s2x1_1",
+    "2X6.1": "s2x1_1",
 }
 """Guidelines whose level is computed from facts, and the module of each."""
 
 MOST_DOLLARS = 10**12
 AS_GIVEN = "as_given"
-"""In the column of ladders: the level is the fact itself."""
+"""In the column of ladders: the level is the fact itself, with the levels of the row more or fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact that a guideline asks. most: the largest number it can be; 1 for yes or no. needed: unknown if left out."""
+    """A fact that a guideline asks. most: the largest number it can be; 1 for yes or no. needed: unknown if left out.
+
+    least: the smallest that an unknown one is taken for.
+    """
 
     name: str
     question: str
     most: int = 1
     needed: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +167,21 @@ class Guideline:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The Manual of a day; acts: amendments that took effect after it, put in place alone, in their order (§1B1.10)."""
+
+    day: int
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
-    """One reading: the base level, the level after every characteristic, and the steps with their rows."""
+    """One reading: the base level, the level after every characteristic, the steps with their rows, the guideline."""
 
     base: int
     level: int
     steps: tuple[Step, ...]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +205,35 @@ class OffenseLevel:
         return self.low.level if self.low.level == self.high.level else None
 
 
+MOST_LEVEL = 43
+UNDERLYING = Fact(
+    "underlying_level", "The level of the underlying offense under its own guideline?", MOST_LEVEL, True, 1
+)
+CROSS_REFERENCE = Fact(
+    "cross_reference_level",
+    "The level of the guideline that a cross-reference leads to, if greater (else 0)?",
+    MOST_LEVEL,
+)
+REPLACED = Fact(
+    "replaced_by_level",
+    "The level of the guideline that a cross-reference puts in this one's place (else 0)?",
+    MOST_LEVEL,
+)
+
+
 def all_facts(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
     """`derive` of a guideline whose facts are the items of the table."""
     return facts
 
 
-def offense_level(section: str, facts: Mapping[str, int | bool | None], day: int) -> OffenseLevel:
+def offense_level(
+    section: str, facts: Mapping[str, int | bool | None], day: int, acts: tuple[str, ...] = ()
+) -> OffenseLevel:
     """The offense level of a guideline under the Manual of `day`.
 
-    section: such as "2B1.1".  facts: by the names of `guideline(section).facts`; None is unknown.  Raises CoverageError
-    for a guideline that is not modelled or not in force, CaseError for a fact it does not ask or that cannot be.
+    section: such as "2B1.1".  facts: by the names of `guideline(section).facts`; None is unknown.  acts: later amendments
+    to put in place alone.  Raises CoverageError for a guideline that is not modelled or not in force, CaseError for a fact
+    it does not ask or that cannot be.
     """
     asked = guideline(section)
     require_guidelines(day, f"the day for §{section}")
@@ -130,16 +243,17 @@ def offense_level(section: str, facts: Mapping[str, int | bool | None], day: int
             + (f" to {format_day(asked.last_day)}." if asked.last_day else ".")
             + " Give the offense level as the court found it."
         )
+    edition = Edition(day, acts)
     known = _checked(asked, facts)
     missing = tuple(fact for fact in asked.facts if fact.needed and fact.name not in known)
     ends = []
     for severe in (False, True):
-        whole = {fact.name: fact.most if severe else 0 for fact in missing} | known
+        whole = {fact.name: fact.most if severe else fact.least for fact in missing} | known
         for fact in asked.facts:
             whole.setdefault(fact.name, 0)
-        ends.append(_compute(asked, whole, day))
+        ends.append(_compute(asked, whole, day, acts))
     ordered = sorted(ends, key=lambda end: end.level)
-    moving = tuple(fact for fact in missing if _moves(asked, known, missing, fact, day))
+    moving = tuple(fact for fact in missing if _moves(asked, known, missing, fact, edition))
     assumed = tuple(fact for fact in asked.facts if not fact.needed and fact.name not in known)
     return OffenseLevel(section, day, ordered[0], ordered[1], moving, assumed)
 
@@ -152,13 +266,29 @@ class Successor:
     sets: tuple[tuple[str, int], ...] = ()
 
 
-SUCCESSORS = {"2F1.1": Successor("2B1.1"), "2G2.4": Successor("2G2.2", (("possession_only", 1),))}
+SUCCESSORS = {
+    "2B1.2": Successor("2B1.1"),
+    "2B1.3": Successor("2B1.1"),
+    "2B2.2": Successor("2B2.1"),
+    "2F1.1": Successor("2B1.1"),
+    "2G1.2": Successor("2G1.1", (("involved_minor", 1),)),
+    "2G2.4": Successor("2G2.2", (("possession_only", 1),)),
+    "2K2.2": Successor("2K2.1"),
+    "2K2.3": Successor("2K2.1"),
+    "2S1.2": Successor("2S1.1", (("convicted_1957", 1),)),
+    "2T1.2": Successor("2T1.1"),
+    "2T1.3": Successor("2T1.1"),
+    "2T1.5": Successor("2T1.1"),
+}
 
 
-def level_under(section: str, facts: Mapping[str, int | bool | None], day: int) -> OffenseLevel:
+def level_under(
+    section: str, facts: Mapping[str, int | bool | None], day: int, acts: tuple[str, ...] = ()
+) -> OffenseLevel:
     """The level for the same offense on any day: of the guideline itself, or of the one that took its place.
 
-    facts: by the names that either asks, so that one set answers for both days of a comparison; a name that neither asks
+    acts: see `offense_level`.  facts: by the names that either asks, so that one set answers for both days of a comparison;
+    a name that neither asks
     is an error. Facts that only the other asks are left aside.
     """
     asked = guideline(section)
@@ -177,7 +307,7 @@ def level_under(section: str, facts: Mapping[str, int | bool | None], day: int) 
         given |= successor.sets
         asked = guideline(successor.section)
     own = {fact.name for fact in asked.facts}
-    return offense_level(asked.section, {name: value for name, value in given.items() if name in own}, day)
+    return offense_level(asked.section, {name: value for name, value in given.items() if name in own}, day, acts)
 
 
 def guideline(section: str) -> Guideline:
@@ -209,25 +339,29 @@ def _checked(asked: Guideline, facts: Mapping[str, int | bool | None]) -> dict[s
     return known
 
 
-def _moves(asked: Guideline, known: Mapping[str, int], missing: tuple[Fact, ...], fact: Fact, day: int) -> bool:
+def _moves(asked: Guideline, known: Mapping[str, int], missing: tuple[Fact, ...], fact: Fact, edition: Edition) -> bool:
     """Whether one missing fact moves the level, the other missing ones being at either end."""
     for others in (False, True):
-        base = {other.name: other.most if others else 0 for other in missing} | dict(known)
+        base = {other.name: other.most if others else other.least for other in missing} | dict(known)
         for each in asked.facts:
             base.setdefault(each.name, 0)
-        levels = {_compute(asked, base | {fact.name: value}, day).level for value in (0, fact.most)}
+        levels = {
+            _compute(asked, base | {fact.name: value}, edition.day, edition.acts).level
+            for value in (fact.least, fact.most)
+        }
         if len(levels) > 1:
             return True
     return False
 
 
-def _compute(asked: Guideline, facts: Mapping[str, int], day: int) -> Computed:
+def _compute(asked: Guideline, facts: Mapping[str, int], day: int, acts: tuple[str, ...] = ()) -> Computed:
+    edition = Edition(day, acts)
     holds = asked.derive(facts, day)
-    rows = [row for row in _rows(asked.section) if row.in_force(day)]
+    rows = _in_edition(asked.section, edition)
     bases = [
         (amount, row)
         for row in rows
-        if row["kind"] == "base" and _applies(row, holds) and (amount := _base(row, holds, day)) is not None
+        if row["kind"] == "base" and _applies(row, holds) and (amount := _base(row, holds, edition)) is not None
     ]
     if not bases:
         raise CoverageError(
@@ -235,21 +369,37 @@ def _compute(asked: Guideline, facts: Mapping[str, int], day: int) -> Computed:
         )
     base, base_row = max(bases, key=lambda found: found[0])
     level = base
-    steps = [_step(base_row, f"level {base}", base_row["words"])]
+    steps = [_step(base_row, f"level {base}", base_row["words"] + _rung_words(base_row, holds, edition))]
     taken: dict[str, int] = {}
     for group in _in_order(rows):
-        level = _characteristic(group, holds, level, base_row["item"], taken, steps, day)
-    return Computed(base, max(level, 1), tuple(steps))
+        level = _characteristic(group, holds, level, base_row["item"], taken, steps, edition)
+    return Computed(base, max(level, 1), tuple(steps), asked.section)
 
 
-def _base(row: Row, holds: Mapping[str, int], day: int) -> int | None:
-    """The base level of a row: its own, that of a rung, or a level given as a fact (§2S1.1(a)(1))."""
+def _in_edition(section: str, edition: Edition) -> list[Row]:
+    """The rows of an edition: those in force on its day; an act put in place brings its own and strikes what it replaced."""
+    found = [row for row in _rows(section) if row.in_force(edition.day)]
+    for act in edition.acts:
+        brought = [row for row in _rows(section) if row.authority == act]
+        struck = {row["item"] for row in brought} | _ended_by(section, act)
+        found = [row for row in found if row["item"] not in struck] + brought
+    return found
+
+
+@cache
+def _ended_by(section: str, act: str) -> set[str]:
+    ends = tables.schema()[LEVELS].get("ends", ())
+    return {end["key"][1] for end in ends if end["key"][0] == section and end["authority"] == act}
+
+
+def _base(row: Row, holds: Mapping[str, int], edition: Edition) -> int | None:
+    """The base level of a row: its own, that of a rung, or a level given as a fact (§2S1.1(a)(1)), with its levels."""
     if row["ladder"] == AS_GIVEN:
-        return holds[row["item"]]
+        return max(holds[row["item"]] + int(row["levels"]), int(row["floor"] or 0))
     if not row["ladder"]:
         return int(row["levels"])
-    rung = _rung(row["ladder"], holds[row["item"]], day)
-    return None if rung is None else int(rung["levels"])
+    rung = _rung(row["ladder"], holds[row["item"]], _day_of(row["ladder"], edition))
+    return None if rung is None else int(rung["levels"]) + int(row["levels"])
 
 
 def _in_order(rows: list[Row]) -> list[list[Row]]:
@@ -268,16 +418,18 @@ def _characteristic(
     base_item: str,
     taken: dict[str, int],
     steps: list[Step],
-    day: int,
+    edition: Edition,
 ) -> int:
     """The level after one characteristic: the greatest of its group that applies, its floor, its limit."""
     best: tuple[int, Row, Row] | None = None
     for row in group:
         if row["kind"] in ("limit", "together"):
             return _limit(row, holds, level, taken, steps)
+        if row["kind"] in ("at_least", "instead"):
+            return _referred(row, holds, level, steps)
         if not _applies(row, holds) or base_item in row["not_with"].split():
             continue
-        figure = _rung(row["ladder"], holds[row["item"]], day) if row["ladder"] else row
+        figure = _rung(row["ladder"], holds[row["item"]], _day_of(row["ladder"], edition)) if row["ladder"] else row
         if figure is None:
             continue
         amount = int(figure["levels"])
@@ -297,6 +449,7 @@ def _characteristic(
         reached = floor
         words += f"; at least level {floor}"
     taken[row["one_of"] or row["item"]] = reached - level
+    words = words.replace(row["words"], row["words"] + _rung_words(row, holds, edition), 1)
     steps.append(_step(figure, f"{reached - level:+d}", words, row["provision"]))
     return reached
 
@@ -321,6 +474,17 @@ def _limit(row: Row, holds: Mapping[str, int], level: int, taken: dict[str, int]
     return min(reached, level)
 
 
+def _referred(row: Row, holds: Mapping[str, int], level: int, steps: list[Step]) -> int:
+    """The level of another guideline, given as a fact: at_least governs where it is greater, instead always."""
+    if not _applies(row, holds):
+        return level
+    other = max(holds[row["item"]] + int(row["levels"]), int(row["floor"] or 0))
+    if row["kind"] == "at_least" and other <= level:
+        return level
+    steps.append(_step(row, f"level {other}", row["words"]))
+    return other
+
+
 def _applies(row: Row, holds: Mapping[str, int]) -> bool:
     if any(holds.get(name) for name in row["unless"].split()):
         return False
@@ -336,6 +500,23 @@ def _rung(ladder: str, amount: int, day: int) -> Row | None:
         if row.in_force(day) and amount > int(row["above"]):
             found = row
     return found
+
+
+def _day_of(ladder: str, edition: Edition) -> int:
+    """The day whose ladder an edition reads: an act put in place brings its ladder whole."""
+    day = edition.day
+    for act in edition.acts:
+        if any(row.authority == act for row in _ladder(ladder)):
+            day = tables.authority(act).effective
+    return day
+
+
+def _rung_words(row: Row, holds: Mapping[str, int], edition: Edition) -> str:
+    """Which rung of a ladder an amount reached: "more than 400,000"."""
+    if not row["ladder"] or row["ladder"] == AS_GIVEN:
+        return ""
+    rung = _rung(row["ladder"], holds[row["item"]], _day_of(row["ladder"], edition))
+    return "" if rung is None or rung["above"] in ("", "-1") else f": more than {int(rung['above']):,}"
 
 
 def _step(row: Row, value: str, words: str, citation: str = "") -> Step:

@@ -126,7 +126,7 @@ def figures_within(law: Law, facts: Facts, days: Days, book: int, limits: Limits
 
     # The safety valve's floor
     if valve and floor_applies(limits.minimum):
-        total = floored_level(law, book, total)
+        total = floored_level(law, facts, book, points, total)
     total = treated_as(total + zero_point)
 
     # Chapter Five: the cell, the statute, the terms that are added

@@ -31,7 +31,10 @@ def floor_applies(statutory_minimum: float) -> bool:
     return statutory_minimum >= 60.0
 
 
-def floored_level(law: Law, book: int, level: int) -> int:
+def floored_level(law: Law, facts: Facts, book: int, points: int, level: int) -> int:
+    """(b) is for those who meet (a) as the Manual states it: from 2018-12-21 to 2023-10-31 the statute reached further."""
+    if not meets_criteria(law, facts, book, points):
+        return level
     return max(level, law.book[book + P.SAFETY_VALVE_FLOOR_LEVEL])
 
 
