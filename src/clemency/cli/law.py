@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.console import Console
 
     from clemency.law.lookup import Change, Line, Part
@@ -314,10 +312,10 @@ def _print_grid(console: Console, part: Part) -> None:
 
 def _print_rows(console: Console, part: Part) -> None:
     """Any other table: what, figure, since when, by which act; under a heading for each group; notes beneath."""
-    from clemency.law.lookup import CONVERSIONS, PARAMETERS, REMEDIES
+    from clemency.law.lookup import CONVERSIONS, PARAMETERS, REMEDIES, columns_of
 
     shown = [row for row in part.rows if not row["verified"].startswith("not yet law")]
-    columns = _columns(part.table.name)
+    columns = columns_of(part.table)
     table = _table(*columns, "since", "act of law", "checked")
     group_of = {CONVERSIONS: "group", REMEDIES: "kind"}.get(part.table.name)
     groups = list(dict.fromkeys(row[group_of] for row in shown)) if group_of else [""]
@@ -361,76 +359,6 @@ _GROUPS = (
     "list_i_chemicals",
     "date_rape_drugs",
 )
-
-
-def _columns(name: str) -> dict[str, Callable[[Row], str]]:
-    """What to print of a row of the table, column by column."""
-    from clemency.law import lookup
-
-    tested = {"offense_date": "offense", "sentencing_date": "sentence", "conviction_date": "conviction"}
-    by_table: dict[str, dict[str, Callable[[Row], str]]] = {
-        lookup.CONVERSIONS: {"substance": lambda row: _words(row["substance"]), "counts as": lookup.figure},
-        lookup.THRESHOLDS: {
-            "provision": lambda row: row["statute"] + row["subdivision"],
-            "drug": lambda row: _words(row["drug"]),
-            "quantity": lookup.figure,
-            "by date of": lambda row: tested[row["date_tested"]],
-        },
-        lookup.PENALTIES: {
-            "provision": lambda row: row["statute"] + row["subdivision"],
-            "priors": lambda row: row["prior_tier"],
-            "death": lambda row: "yes" if row["death_or_injury"] == "1" else "",
-            "term": lookup.figure,
-            "supervised release": lambda row: f"{row['supervised_release_min_months']}+ months",
-            "by date of": lambda row: tested[row["date_tested"]],
-        },
-        lookup.OTHER: {
-            "provision": lambda row: row["statute"],
-            "offense": lambda row: row["offense"],
-            "priors": lambda row: row["prior_tier"],
-            "term": lambda row: lookup.figure(row) + (", added" if row["must_run_consecutively"] == "1" else ""),
-            "by date of": lambda row: tested[row["date_tested"]],
-        },
-        lookup.REMEDIES: {
-            "amendment": lambda row: row["amendment"],
-            "what it moves": lambda row: row["moves"],
-            "reaches back from": lambda row: row["retroactive_from"],
-            "orders from": lambda row: row["order_not_before"],
-        },
-        lookup.REVOCATION: {
-            "grade": lambda row: _words(row["grade"]),
-            "category": lambda row: row["criminal_history_category"],
-            "range": lambda row: lookup.months(row["min_months"], row["max_months"]),
-        },
-        lookup.CHAPTER_TWO: {
-            "what": lambda row: row["words"],
-            "levels": lookup.figure,
-            "of": lambda row: row["provision"].removeprefix("USSG "),
-        },
-        lookup.RUNGS: {
-            "ladder": lambda row: _words(row["ladder"]),
-            "more than": lambda row: f"{int(row['above']):,}",
-            "levels": lookup.figure,
-        },
-        lookup.GROUPING: {"guideline": lambda row: f"§{row['guideline']}", "counts are": lookup.figure},
-        lookup.PRIOR_SENTENCES: {
-            "figure": lambda row: row["figure"],
-            "is": lookup.figure,
-            "of": lambda row: row["provision"],
-        },
-        lookup.CUSTODY: {
-            "figure": lambda row: row["figure"],
-            "is": lookup.figure,
-            "of": lambda row: row["provision"],
-            "by date of": lambda row: "offense" if row["date_tested"] == "offense_date" else "custody",
-        },
-        lookup.PARAMETERS: {
-            "figure": lambda row: row["parameter"],
-            "is": lookup.figure,
-            "of": lambda row: row["provision"],
-        },
-    }
-    return by_table[name]
 
 
 def _words(name: str) -> str:

@@ -112,6 +112,12 @@ def show(asked: str, day: int) -> tuple[Part, ...]:
     raise CoverageError(f"{asked!r} on {format_day(day)}: not in force then. See `clemency law timeline {asked}`.")
 
 
+def held(asked: str) -> tuple[tuple[Table, tuple[Row, ...]], ...]:
+    """Every row about a provision, a drug or a figure, whatever the day; empty if nothing by that name is tabulated."""
+    found = ((table, tuple(row for row in table if keep(row))) for table, _, keep in _selections(asked))
+    return tuple((table, rows) for table, rows in found if rows)
+
+
 def _as_printed(table: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows in the order of the Manual, where the file has another: characteristics by their place, base levels first."""
     if table.name != CHAPTER_TWO:
@@ -234,6 +240,95 @@ def _drug_selections(drug: dict[str, str]) -> list[tuple[Table, str, Keep]]:
             f"Statutory quantities, {drug['label']} (21 U.S.C. §§ 841(b), 960(b))",
         ),
     ]
+
+
+# --- How rows are read ------------------------------------------------------------------------------------------------
+
+
+def columns_of(table: Table) -> dict[str, Callable[[Row], str]]:
+    """What to print of a row of the table, column by column: a heading, and the words of the cell.
+
+    A table without words of its own gives every column that says anything, as it stands.
+    """
+    known = _columns().get(table.name)
+    if known is not None:
+        return known
+    names = [name for name in table.columns if name not in _OF_EVERY_ROW and any(row[name] for row in table)]
+    return {_words(name): lambda row, name=name: row[name] for name in names}
+
+
+_OF_EVERY_ROW = ("effective_from", "effective_to", "authority", "verified", "note")
+
+
+@cache
+def _columns() -> dict[str, dict[str, Callable[[Row], str]]]:
+    tested = {"offense_date": "offense", "sentencing_date": "sentence", "conviction_date": "conviction"}
+    return {
+        CONVERSIONS: {"substance": lambda row: _words(row["substance"]), "counts as": figure},
+        THRESHOLDS: {
+            "provision": lambda row: row["statute"] + row["subdivision"],
+            "drug": lambda row: _words(row["drug"]),
+            "quantity": figure,
+            "by date of": lambda row: tested[row["date_tested"]],
+        },
+        PENALTIES: {
+            "provision": lambda row: row["statute"] + row["subdivision"],
+            "priors": lambda row: row["prior_tier"],
+            "death": lambda row: "yes" if row["death_or_injury"] == "1" else "",
+            "term": figure,
+            "supervised release": lambda row: f"{row['supervised_release_min_months']}+ months",
+            "by date of": lambda row: tested[row["date_tested"]],
+        },
+        OTHER: {
+            "provision": lambda row: row["statute"],
+            "offense": lambda row: row["offense"],
+            "priors": lambda row: row["prior_tier"],
+            "term": lambda row: figure(row) + (", added" if row["must_run_consecutively"] == "1" else ""),
+            "by date of": lambda row: tested[row["date_tested"]],
+        },
+        REMEDIES: {
+            "amendment": lambda row: row["amendment"],
+            "what it moves": lambda row: row["moves"],
+            "reaches back from": lambda row: row["retroactive_from"],
+            "orders from": lambda row: row["order_not_before"],
+        },
+        REVOCATION: {
+            "grade": lambda row: _words(row["grade"]),
+            "category": lambda row: row["criminal_history_category"],
+            "range": lambda row: months(row["min_months"], row["max_months"]),
+        },
+        CHAPTER_TWO: {
+            "what": lambda row: row["words"],
+            "levels": figure,
+            "of": lambda row: row["provision"].removeprefix("USSG "),
+        },
+        RUNGS: {
+            "ladder": lambda row: _words(row["ladder"]),
+            "more than": lambda row: f"{int(row['above']):,}",
+            "levels": figure,
+        },
+        GROUPING: {"guideline": lambda row: f"§{row['guideline']}", "counts are": figure},
+        PRIOR_SENTENCES: {
+            "figure": lambda row: row["figure"],
+            "is": figure,
+            "of": lambda row: row["provision"],
+        },
+        CUSTODY: {
+            "figure": lambda row: row["figure"],
+            "is": figure,
+            "of": lambda row: row["provision"],
+            "by date of": lambda row: "offense" if row["date_tested"] == "offense_date" else "custody",
+        },
+        PARAMETERS: {
+            "figure": lambda row: row["parameter"],
+            "is": figure,
+            "of": lambda row: row["provision"],
+        },
+    }
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 # --- What changed between two days ------------------------------------------------------------------------------------

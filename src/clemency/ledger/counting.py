@@ -8,7 +8,8 @@ Class acts make no rows, so no figure here contains people a proclamation did no
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -254,10 +255,24 @@ def rule_named(name: str) -> Rule:
 
 
 def select(record: Record, where: Where) -> tuple[Grant, ...]:
-    """The grants in effect that a question is about, in the record's order."""
+    """The grants in effect that a question is about, in order of signed day."""
     if where.since is not None and where.since == where.until and where.day == "signed":
         return tuple(g for g in record.grants_by_day.get(where.since, ()) if where.matches(g))
-    return tuple(grant for grant in record.grants if where.matches(grant))
+    return tuple(grant for grant in _among(record, where) if where.matches(grant))
+
+
+def _among(record: Record, where: Where) -> Sequence[Grant]:
+    """The grants of the president asked about, without those signed outside the days asked about."""
+    among = record.by_signed_day.get(where.president, ())
+    if where.day != "signed":
+        return among
+    first = 0 if where.since is None else bisect_left(among, where.since, key=_signed)
+    last = len(among) if where.until is None else bisect_right(among, where.until, key=_signed)
+    return among if last - first == len(among) else among[first:last]
+
+
+def _signed(grant: Grant) -> date:
+    return grant.signed_on
 
 
 def count(record: Record, rule: Rule, where: Where) -> Figure:

@@ -144,13 +144,15 @@ def data_dictionary(record: Record) -> str:
     return "\n".join(lines) + "\n"
 
 
-def export(record: Record, path: Path, form: Format, grants: tuple[Grant, ...] | None = None) -> Path:
+def export(
+    record: Record, path: Path, form: Format, grants: tuple[Grant, ...] | None = None, *, table: Any = None
+) -> Path:
     """Write the grants to ``path`` and the data dictionary beside it (``<name>.dictionary.md``); returns that path.
 
+    table: what ``frame`` made of the same grants, where several formats of them are written.
     Raises InputError if the place cannot be written.
     """
-    table = rows(record, grants)
-    writers: dict[str, Callable[[list[dict[str, Value]], Record, Path], None]] = {
+    writers: dict[str, Callable[[Any, Record, Path], None]] = {
         "csv": _csv,
         "parquet": _parquet,
         "json": _json,
@@ -159,7 +161,7 @@ def export(record: Record, path: Path, form: Format, grants: tuple[Grant, ...] |
     dictionary = path.with_suffix(".dictionary.md")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        writers[form](table, record, path)
+        writers[form](frame(record, grants) if table is None else table, record, path)
         dictionary.write_text(data_dictionary(record), encoding="utf-8")
     except OSError as problem:
         raise InputError(
@@ -168,27 +170,36 @@ def export(record: Record, path: Path, form: Format, grants: tuple[Grant, ...] |
     return dictionary
 
 
-def _frame(table: list[dict[str, Value]]) -> Any:
+def frame(record: Record, grants: tuple[Grant, ...] | None = None) -> Any:
+    """The grants as a polars table of the listed columns. Made column by column, so that a large record fits."""
     import polars
 
     types = {"text": polars.String, "date": polars.String, "integer": polars.Int64, "boolean": polars.Boolean}
-    return polars.DataFrame(table, schema={c.name: types[c.type] for c in COLUMNS})
+    chosen = record.grants if grants is None else grants
+    return polars.DataFrame(
+        [polars.Series(c.name, [_or_none(c.of(g, record)) for g in chosen], types[c.type]) for c in COLUMNS]
+    )
 
 
-def _csv(table: list[dict[str, Value]], record: Record, path: Path) -> None:
-    _frame(table).write_csv(path)
+def _csv(table: Any, record: Record, path: Path) -> None:
+    table.write_csv(path)
 
 
-def _parquet(table: list[dict[str, Value]], record: Record, path: Path) -> None:
-    _frame(table).write_parquet(path)
+def _parquet(table: Any, record: Record, path: Path) -> None:
+    table.write_parquet(path)
 
 
-def _json(table: list[dict[str, Value]], record: Record, path: Path) -> None:
-    whole = {"version": record.version, "digest": record.digest, "grants": table}
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _json(table: Any, record: Record, path: Path) -> None:
+    """One JSON object with one grant a line: read whole, or line by line."""
+    with path.open("w", encoding="utf-8") as out:
+        head = json.dumps({"version": record.version, "digest": record.digest})
+        out.write(f'{head.removesuffix("}")}, "grants": [')
+        for number, row in enumerate(table.iter_rows(named=True)):
+            out.write((",\n" if number else "\n") + json.dumps(row, ensure_ascii=False))
+        out.write("\n]}\n")
 
 
-def _sqlite(table: list[dict[str, Value]], record: Record, path: Path) -> None:
+def _sqlite(table: Any, record: Record, path: Path) -> None:
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     try:
@@ -196,7 +207,7 @@ def _sqlite(table: list[dict[str, Value]], record: Record, path: Path) -> None:
             fields = ", ".join(f"{c.name} {_SQL[c.type]}" for c in COLUMNS)
             connection.execute(f"CREATE TABLE grants ({fields}, PRIMARY KEY (grant_id))")
             marks = ", ".join("?" * len(COLUMNS))
-            connection.executemany(f"INSERT INTO grants VALUES ({marks})", [tuple(row.values()) for row in table])
+            connection.executemany(f"INSERT INTO grants VALUES ({marks})", table.iter_rows())
             connection.execute("CREATE TABLE record (version TEXT, digest TEXT)")
             connection.execute("INSERT INTO record VALUES (?, ?)", (record.version, record.digest))
             connection.execute("CREATE TABLE dictionary (name TEXT PRIMARY KEY, type TEXT, meaning TEXT)")

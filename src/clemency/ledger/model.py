@@ -169,9 +169,11 @@ class Grant:
 
     def status(self, as_known_on: date | None = None) -> Status | None:
         """The status as the public knew it at the end of that day (None: today's knowledge). None if not yet known."""
+        if as_known_on is None:
+            return self.history[-1].status if self.history else None
         current: Status | None = None
         for entry in self.history:  # kept in order of known_on
-            if as_known_on is None or entry.known_on <= as_known_on:
+            if entry.known_on <= as_known_on:
                 current = entry.status
         return current
 
@@ -305,6 +307,14 @@ class Record:
         for grant in self.grants:
             days.setdefault(grant.signed_on, []).append(grant)
         return {day: tuple(grants) for day, grants in days.items()}
+
+    @cached_property
+    def by_signed_day(self) -> Mapping[str, tuple[Grant, ...]]:
+        """The grants of each president in order of signed day; under "" those of all."""
+        every: dict[str, list[Grant]] = {"": sorted(self.grants, key=lambda grant: grant.signed_on)}
+        for grant in every[""]:
+            every.setdefault(grant.president, []).append(grant)
+        return {president: tuple(grants) for president, grants in every.items()}
 
     def of(self, ids: Iterable[str]) -> tuple[Grant, ...]:
         """The grants with those ids, in the record's order."""

@@ -181,13 +181,14 @@ def find(record: Record, query: Query) -> list[Hit]:
     hits = [
         Hit(grant, 100.0 if fits is None else fits[index])
         for index, grant in enumerate(record.grants)
-        if (fits is None or index in fits) and _fits_facts(grant, query)
+        if (fits is None or index in fits) and fits_facts(grant, query)
     ]
     hits.sort(key=lambda hit: (-hit.fit, hit.grant.signed_on, hit.grant.name))
     return hits
 
 
-def _fits_facts(grant: Grant, query: Query) -> bool:
+def fits_facts(grant: Grant, query: Query) -> bool:
+    """Whether a grant fits every part of the query but the name."""
     where, reading = query.where, grant.reading
     in_force = where.matches(grant)
     if not in_force and not (query.include_ended and _matches_but_ended(grant, where)):

@@ -11,12 +11,17 @@ any change shows.
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import io
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +73,8 @@ def _load(folder: Path, _stamp: tuple[int, int]) -> Record:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         if manifest.get("format") != FORMAT:
             raise SourceError(f"{folder}: format {manifest.get('format')!r}; this version reads format {FORMAT}.")
-        texts = {name: _checked(folder, name, manifest["files"]) for name in _FILES}
-        return _record(manifest, {name: _lines(text) for name, text in texts.items()})
+        with _uncollected():
+            return _record(manifest, {name: _lines(_checked(folder, name, manifest["files"])) for name in _FILES})
     except SourceError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -85,18 +90,36 @@ def _checked(folder: Path, name: str, digests: Mapping[str, str]) -> bytes:
     return raw
 
 
-def _lines(raw: bytes) -> list[dict[str, Any]]:
-    """All lines as one JSON array: one call of the decoder is three times as fast as one a line."""
-    return json.loads(b"[" + b",".join(raw.splitlines()) + b"]")
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would walk the growing record again and again; a record has no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _record(manifest: Mapping[str, Any], lines: Mapping[str, list[dict[str, Any]]]) -> Record:
+_AT_ONCE = 500
+"""Lines decoded as one JSON array: one call of the decoder is three times as fast as one a line. Not all of them: what
+the decoder makes is needed for a moment only, and a large record would need its memory twice."""
+
+
+def _lines(raw: bytes) -> Iterator[dict[str, Any]]:
+    lines = io.BytesIO(raw)
+    while some := list(islice(lines, _AT_ONCE)):
+        yield from json.loads(b"[" + b",".join(some) + b"]")
+
+
+def _record(manifest: Mapping[str, Any], lines: Mapping[str, Iterator[dict[str, Any]]]) -> Record:
     acts = map(_act, lines["acts.jsonl"])
     grants = tuple(map(_grant, lines["grants.jsonl"]))
     persons = {grant.person: Person(grant.person, grant.name, (grant.id,)) for grant in grants}
     persons.update((row["id"], _person(row)) for row in lines["persons.jsonl"])
     sources = map(_source, lines["sources.jsonl"])
-    coverage = lines["coverage.json"][0]
+    coverage = next(lines["coverage.json"])
     return Record(
         version=manifest["version"],
         digest=manifest["digest"],
@@ -129,7 +152,13 @@ def _cites(rows: list[list[Any]]) -> tuple[Cite, ...]:
     return tuple(_cite(source, locator, tuple(names)) for source, locator, names in rows)
 
 
+_WORDS = ("kind", "president", "term", "act", "district_text")
+
+
 def _grant(row: dict[str, Any]) -> Grant:
+    for name in _WORDS:  # the same few words in many grants: held once
+        if name in row:
+            row[name] = sys.intern(row[name])
     row["signed_on"] = _day(row["signed_on"])
     row["announced_on"] = _day(row["announced_on"])
     row["cites"] = _cites(row["cites"])
@@ -144,13 +173,18 @@ def _grant(row: dict[str, Any]) -> Grant:
 def _status(row: dict[str, Any]) -> StatusEntry:
     row["on"] = _day(row["on"])
     row["known_on"] = _day(row["known_on"])
+    row["status"], row["source"] = sys.intern(row["status"]), sys.intern(row["source"])
     return StatusEntry(**row)
+
+
+def _word(value: Any) -> Any:
+    return sys.intern(value) if type(value) is str else value
 
 
 def _reading(row: dict[str, Any]) -> Reading:
     for name, value in row.items():
         if type(value) is list:
-            row[name] = tuple(map(_day, value)) if name == "sentenced_on" else tuple(value)
+            row[name] = tuple(map(_day if name == "sentenced_on" else _word, value))
     if "expires_on" in row:
         row["expires_on"] = _day(row["expires_on"])
     return Reading(**row)

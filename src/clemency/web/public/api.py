@@ -30,7 +30,7 @@ from clemency.ledger.records import superlatives
 from clemency.web.public.asked import EARLIEST, LATEST
 from clemency.web.public.record import Served, served
 from clemency.web.public.search import Search, find, grants_of
-from clemency.web.public.views.record import _balances
+from clemency.web.public.views.record import _balances, kept
 
 MOST_A_PAGE = 500
 LONGEST_CASE = 20_000
@@ -343,6 +343,9 @@ def one_day(request: HttpRequest, day: Day, president: Annotated[str, Field(max_
     state = served()
     if president and president not in state.record.presidents:
         raise InputError(f"president {president!r} is not a key.")
+    signers = {g.president for g in state.record.grants_by_day.get(day, ())}
+    if len(signers) == 1 and president in ("", *signers):
+        return state.daybook.brief(day, signers.pop()).as_json()
     return day_brief(state.record, day, president).as_json()
 
 
@@ -364,7 +367,10 @@ def get_totals(
     if president and president not in state.record.presidents:
         raise InputError(f"president {president!r} is not a key.")
     where = Where(president=president, kind=kind or "", since=since, until=until, known_on=known_on)
-    table = totals(state.record, by, where)
+    if since or until or known_on:
+        table = totals(state.record, by, where)
+    else:
+        table = kept(state, f"totals {by} {president} {kind}", lambda: totals(state.record, by, where))
 
     def line(each: Any) -> dict[str, Any]:
         figures = {n: {"value": f.value, "unknown": f.unknown} for n, f in each.figures.items()}
@@ -391,7 +397,10 @@ def rules(request: HttpRequest) -> list[dict[str, str]]:
 @api.get("records", response={200: list[dict[str, Any]], **BAD}, tags=["figures"])
 def get_records(request: HttpRequest, until: Day | None = None) -> list[dict[str, Any]]:
     """Superlatives up to a day: largest day, longest gap and so on, with rule, first places and what is not held."""
-    return [each.as_json() for each in superlatives(served().record, Where(until=until))]
+    state = served()
+    if until is None:
+        return [each.as_json() for each in kept(state, "superlatives", lambda: superlatives(state.record, Where()))]
+    return [each.as_json() for each in superlatives(state.record, Where(until=until))]
 
 
 @api.get("reconciliation", response={200: dict[str, Any], **BAD}, tags=["figures"])

@@ -81,7 +81,7 @@ class Daybook:
         if not any(g.president == president and g.effective(day) for g in that_day):
             return day_brief(record, day, president)  # signed then, made public later: rare, and told differently
         near = {g.id: g for g in (*that_day, *self.announced.get(day, ()))}
-        small = replace(record, grants=tuple(near.values()))
+        small = replace(record, grants=tuple(sorted(near.values(), key=lambda grant: grant.signed_on)))
         brief = day_brief(small, day, president)
         eve = day - timedelta(days=1)
         to_date = Where(president=president, until=day, known_on=day)

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
+from itertools import islice
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -57,13 +59,30 @@ class Served:
         return {act: tuple(grants) for act, grants in acts.items()}
 
     @cached_property
-    def bearers(self) -> Mapping[str, tuple[str, ...]]:
-        """Each word of a name, and the ids of the grants whose name holds it."""
-        words: dict[str, list[str]] = {}
-        for grant in self.record.grants:
+    def bearers(self) -> Mapping[str, tuple[int, ...]]:
+        """Each word of a name, and the places in the record of the grants whose name holds it."""
+        words: dict[str, list[int]] = {}
+        for place, grant in enumerate(self.record.grants):
             for word in {w for name in (grant.name, *grant.aliases) for w in name_words(name)}:
-                words.setdefault(word, []).append(grant.id)
-        return {word: tuple(ids) for word, ids in words.items()}
+                words.setdefault(word, []).append(place)
+        return {word: tuple(places) for word, places in words.items()}
+
+    @cached_property
+    def by_day(self) -> tuple[Grant, ...]:
+        """All grants, the earliest signed day first."""
+        return self.record.by_signed_day[""]
+
+    @cached_property
+    def latest_first(self) -> tuple[Grant, ...]:
+        """All grants, the latest signed day first, each day in the record's order."""
+        return tuple(sorted(self.record.grants, key=lambda grant: -grant.signed_on.toordinal()))
+
+    @cached_property
+    def latest_announced(self) -> tuple[Grant, ...]:
+        """The grants of the feeds: a hundred, the last made public first."""
+        return tuple(
+            nlargest(100, self.record.grants, key=lambda grant: (grant.announced_on, grant.signed_on, grant.id))
+        )
 
     @cached_property
     def daybook(self) -> Daybook:
@@ -139,34 +158,42 @@ def fill_search(state: Served) -> bool:
     with transaction.atomic():
         FoundGrant.objects.all().delete()
         Loaded.objects.all().delete()
+        # Plain rows: an object of the model for each of many grants would take three times as long.
+        names = [field.column for field in FoundGrant._meta.concrete_fields]
+        insert = (
+            f"INSERT INTO {FoundGrant._meta.db_table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
+        )
         rows = (_row(place, grant) for place, grant in enumerate(state.record.grants))
-        FoundGrant.objects.bulk_create(rows, batch_size=2000)
+        with connection.cursor() as cursor:
+            while some := list(islice(rows, 2000)):
+                cursor.executemany(insert, [[row[name] for name in names] for row in some])
         Loaded.objects.create(digest=state.key, version=state.version, grants=len(state.record.grants))
     return True
 
 
-def _row(place: int, grant: Grant) -> FoundGrant:
+def _row(place: int, grant: Grant) -> dict[str, str | int | bool | None]:
+    """The columns of FoundGrant."""
     reading = grant.reading
     drugs = dict.fromkeys(word for drug in reading.drugs for word in (drug.lower(), *drug.lower().split("_")))
     states = dict.fromkeys(state for code in reading.districts if (state := state_of(code)))
-    return FoundGrant(
-        id=grant.id,
-        place=place,
-        name_key=" ".join(name_words(grant.name))[:300],
-        kind=grant.kind,
-        president=grant.president,
-        term=grant.term,
-        signed_on=grant.signed_on,
-        in_effect=grant.effective(),
-        life=RULES["life_sentences"].test(grant),
-        drug=RULES["drug_offenses"].test(grant),
-        drugs=_spaced(drugs),
-        classes=_spaced(reading.offense_classes),
-        districts=_spaced(reading.districts),
-        states=_spaced(states),
-        offense=grant.offense_text.lower(),
-        court=grant.district_text.lower(),
-    )
+    return {
+        "id": grant.id,
+        "place": place,
+        "name_key": " ".join(name_words(grant.name))[:300],
+        "kind": grant.kind,
+        "president": grant.president,
+        "term": grant.term,
+        "signed_on": grant.signed_on.isoformat(),
+        "in_effect": grant.effective(),
+        "life": RULES["life_sentences"].test(grant),
+        "drug": RULES["drug_offenses"].test(grant),
+        "drugs": _spaced(drugs),
+        "classes": _spaced(reading.offense_classes),
+        "districts": _spaced(reading.districts),
+        "states": _spaced(states),
+        "offense": grant.offense_text.lower(),
+        "court": grant.district_text.lower(),
+    }
 
 
 def _spaced(words: object) -> str:

@@ -5,18 +5,19 @@ It answers as ``clemency.ledger.questions.find`` does; a test holds the two equa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from clemency.errors import InputError
+from clemency.ledger.counting import Where
 from clemency.ledger.model import KINDS, Grant
-from clemency.ledger.questions import name_words
+from clemency.ledger.questions import Query, fits_facts, name_words
 from clemency.web.public.asked import Asked
 from clemency.web.public.models import FoundGrant
 from clemency.web.public.record import Served
@@ -101,9 +102,11 @@ class Found:
 
 def find(state: Served, search: Search, page: int | None = 1, size: int = PAGE) -> Found:
     """The grants that fit every part of the search. ``page`` counts from 1; None gives all."""
-    rows = _filtered(search)
     if search.name.strip():
-        return _by_name(rows, name_fits(state, search.name), search.sort, page, size)
+        return _cut(_by_name(state, search), page, size)
+    if not search.restricts and search.sort != "name":
+        return _cut(state.by_day if search.sort == "oldest" else state.latest_first, page, size)
+    rows = _filtered(search)
     ordered = rows.order_by(*_ORDER[search.sort]).values_list("id", flat=True)
     if page is None:
         ids = tuple(ordered)
@@ -112,6 +115,11 @@ def find(state: Served, search: Search, page: int | None = 1, size: int = PAGE) 
     ids = tuple(ordered[start : start + size])
     total = start + len(ids) if 0 < len(ids) < size else _count(state, search, rows)
     return Found(total, ids)
+
+
+def _cut(grants: Sequence[Grant], page: int | None, size: int) -> Found:
+    part = grants if page is None else grants[(page - 1) * size : page * size]
+    return Found(len(grants), tuple(grant.id for grant in part))
 
 
 _ORDER: Mapping[str, tuple[str, ...]] = {
@@ -168,40 +176,46 @@ def _all_words(field: str, wanted: str) -> Q:
     return found
 
 
-def name_fits(state: Served, name: str) -> dict[str, float]:
-    """For each grant whose name has a word close to every word asked for: the mean closeness, 0 to 100."""
+def name_fits(state: Served, name: str) -> dict[int, float]:
+    """For each grant whose name has a word close to every word asked for: its place and the mean closeness, 0 to 100."""
     words = name_words(name)
     if not words:
         raise InputError(f'"{name}" holds no letters to look for.')
-    kept: dict[str, float] = {}
+    kept: dict[int, float] = {}
     for number, word in enumerate(words[:8]):
-        best: dict[str, float] = {}
         close = process.extract(word, state.bearers.keys(), scorer=fuzz.ratio, score_cutoff=LOWEST_FIT, limit=None)
-        for found, fit, _ in close:
-            for grant in state.bearers[found]:
-                best[grant] = max(best.get(grant, 0.0), fit)
+        best: dict[int, float] = {}
+        for found, fit, _ in reversed(close):  # the closest last, so that a grant keeps its closest word
+            best.update(dict.fromkeys(state.bearers[found], fit))
         kept = best if number == 0 else {g: kept[g] + fit for g, fit in best.items() if g in kept}
-    return {grant: round(total / len(words[:8]), 1) for grant, total in kept.items()}
+    return kept if len(words) == 1 else {grant: total / len(words[:8]) for grant, total in kept.items()}
 
 
-def _by_name(rows: QuerySet[FoundGrant], fits: dict[str, float], sort: Sort, page: int | None, size: int) -> Found:
-    """The bearers of a close name that fit the rest, best name first unless another order is asked for."""
-    found: list[tuple[str, date, str]] = []
-    wanted = list(fits)
-    for start in range(0, len(wanted), 900):
-        part = rows.filter(id__in=wanted[start : start + 900])
-        found += part.values_list("id", "signed_on", "name_key")
-    keys = {
-        "best": lambda row: (-fits[row[0]], row[1], row[2]),
-        "newest": lambda row: (-row[1].toordinal(), row[2]),
-        "oldest": lambda row: (row[1], row[2]),
-        "name": lambda row: (row[2], row[1]),
+def _by_name(state: Served, search: Search) -> list[Grant]:
+    """The bearers of a close name that fit the rest, best name first unless another order is asked for.
+
+    They are few, so the rest is asked of each in memory, by the ledger's own test.
+    """
+    grants = state.record.grants
+    found = [(round(fit, 1), grants[place]) for place, fit in name_fits(state, search.name).items()]
+    rest = replace(search, name="")
+    if rest.restricts:
+        query = _as_query(rest)
+        found = [(fit, grant) for fit, grant in found if fits_facts(grant, query)]
+    keys: dict[Sort, Callable[[tuple[float, Grant]], Any]] = {
+        "best": lambda pair: (-pair[0], pair[1].signed_on, pair[1].name),
+        "newest": lambda pair: (-pair[1].signed_on.toordinal(), pair[1].name),
+        "oldest": lambda pair: (pair[1].signed_on, pair[1].name),
+        "name": lambda pair: (name_words(pair[1].name), pair[1].signed_on),
     }
-    found.sort(key=keys[sort])
-    ids = tuple(row[0] for row in found)
-    if page is None:
-        return Found(len(ids), ids)
-    return Found(len(ids), ids[(page - 1) * size : page * size])
+    found.sort(key=keys[search.sort])
+    return [grant for _, grant in found]
+
+
+def _as_query(search: Search) -> Query:
+    """The same question as the ledger puts it."""
+    where = Where(search.president, search.term, search.kind, search.since, search.until)
+    return Query("", search.offense, search.drug, search.district, search.state, search.life, where)
 
 
 def grants_of(state: Served, ids: tuple[str, ...]) -> tuple[Grant, ...]:

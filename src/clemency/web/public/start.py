@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 
 def prepare() -> None:
     """Bring the public database to this version, read the record, and make its search tables if they are not there."""
@@ -9,7 +11,7 @@ def prepare() -> None:
 
     from clemency.briefs.grant_sheet import compare_grant
     from clemency.web.public.record import served
-    from clemency.web.public.views.data import bulk_files
+    from clemency.web.public.views import data, law
     from clemency.web.public.views.record import warm
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -19,7 +21,21 @@ def prepare() -> None:
     if some is not None:
         compare_grant(some)
     # Sums and lists that many pages share: made before the first reader comes, not under them.
-    for made in (state.daybook, state.bearers, state.grants_by_act, state.states, state.drugs, state.classes):
+    for made in (
+        state.daybook,
+        state.bearers,
+        state.grants_by_act,
+        state.latest_first,
+        state.latest_announced,
+        state.states,
+        state.drugs,
+        state.classes,
+    ):
         assert made is not None
     warm(state)
-    bulk_files(state)
+    data.warm(state)
+    law.warm()
+    # All this is there to stay: the collector of cycles need not walk it again and again, which takes most of a second
+    # where the record is large, while a reader waits.
+    gc.collect()
+    gc.freeze()

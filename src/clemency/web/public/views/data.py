@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -20,8 +21,8 @@ from django.urls import reverse
 
 from clemency.law.coverage import coverage as law_coverage
 from clemency.ledger.counting import PEOPLE, RULES, gap_words
-from clemency.ledger.export import COLUMNS, data_dictionary, export
-from clemency.ledger.model import Grant
+from clemency.ledger.export import COLUMNS, data_dictionary, export, frame
+from clemency.ledger.model import Grant, Record, StatusEntry
 from clemency.web.public.record import Served, releases, served
 from clemency.web.public.views.record import kept
 
@@ -34,6 +35,14 @@ FORMATS = {
 }
 FEED_LENGTH = 100
 _making = threading.Lock()
+
+
+def warm(state: Served) -> None:
+    """Make what these pages show of the whole record, and the bulk files."""
+    kept(state, "unread", lambda: _unread(state.record.grants))
+    kept(state, "corrections", lambda: _corrections(state.record))
+    _addresses(state)
+    bulk_files(state)
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -72,20 +81,22 @@ def dictionary(request: HttpRequest) -> HttpResponse:
 def changelog(request: HttpRequest) -> HttpResponse:
     """The version to cite, the sources it was built from, and every correction to a grant."""
     state = served()
-    corrections = [
-        (entry, grant)
-        for grant in state.record.grants
-        for entry in grant.history
-        if entry.status != "effective" or entry.note
-    ]
-    corrections.sort(key=lambda pair: (pair[0].known_on, pair[1].name), reverse=True)
+    corrections = kept(state, "corrections", lambda: _corrections(state.record))
     context = {
         "state": state,
         "sources": sorted(state.record.sources.values(), key=lambda s: (not s.official, s.key)),
         "corrections": corrections[:300],
+        "all_corrections": len(corrections),
         "releases": releases()[:50],
     }
     return render(request, "public/data/changelog.html", context)
+
+
+def _corrections(record: Record) -> list[tuple[StatusEntry, Grant]]:
+    """Every step in the life of a grant after it was made, and every remark on one, the latest known first."""
+    found = [(e, g) for g in record.grants for e in g.history if e.status != "effective" or e.note]
+    found.sort(key=lambda pair: (pair[0].known_on, pair[1].name), reverse=True)
+    return found
 
 
 def data(request: HttpRequest) -> HttpResponse:
@@ -106,6 +117,7 @@ def bulk_files(state: Served) -> dict[str, tuple[Path, int, str]]:
 
 
 def _made(state: Served, folder: Path) -> Iterator[tuple[str, tuple[Path, int, str]]]:
+    table = None
     for form in FORMATS:
         path = folder / f"clemency-{state.version}.{form}"
         if not path.exists():
@@ -113,10 +125,12 @@ def _made(state: Served, folder: Path) -> Iterator[tuple[str, tuple[Path, int, s
             if form == "dictionary.md":
                 part.write_text(data_dictionary(state.record), encoding="utf-8")
             else:
-                export(state.record, part, form)  # type: ignore[arg-type]
+                table = frame(state.record) if table is None else table
+                export(state.record, part, form, table=table)  # type: ignore[arg-type]
                 part.with_suffix(".dictionary.md").unlink(missing_ok=True)
             part.replace(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as made:
+            digest = hashlib.file_digest(made, "sha256").hexdigest()
         yield form, (path, path.stat().st_size, digest)
 
 
@@ -152,10 +166,6 @@ def digests(request: HttpRequest) -> HttpResponse:
 # --- Feeds ------------------------------------------------------------------------------------------------------------
 
 
-def _latest(state: Served) -> list[Grant]:
-    return sorted(state.record.grants, key=lambda g: (g.announced_on, g.signed_on, g.id), reverse=True)[:FEED_LENGTH]
-
-
 def _entries(request: HttpRequest, state: Served) -> list[dict[str, Any]]:
     """Releases of the office first, then the latest grants of the record."""
     entries = [
@@ -167,7 +177,7 @@ def _entries(request: HttpRequest, state: Served) -> list[dict[str, Any]]:
         }
         for r in releases()[:FEED_LENGTH]
     ]
-    for grant in _latest(state):
+    for grant in state.latest_announced:
         who = state.record.presidents[grant.president].name
         entries.append(
             {
@@ -286,12 +296,14 @@ def _addresses(state: Served) -> list[str]:
             "changelog",
             "about",
         ]
+        grant_address = reverse("grant", args=["ID"])
         state.kept["addresses"] = [
             *map(reverse, fixed),
             *(reverse("day", args=[d.isoformat()]) for d in sorted(record.grants_by_day)),
             *(reverse("president", args=[key]) for key in dict.fromkeys(g.president for g in record.grants)),
             *(reverse("act", args=[key]) for key in record.acts),
-            *(reverse("grant", args=[g.id]) for g in record.grants),
+            # Many, so the address is found once and not for each.
+            *(grant_address.replace("ID", quote(g.id)) for g in record.grants),
         ]
     return state.kept["addresses"]  # type: ignore[return-value]
 

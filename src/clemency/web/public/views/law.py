@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -58,6 +58,12 @@ class Shown:
     later: list[str] = field(default_factory=list)
 
 
+def warm() -> None:
+    """Read the tables and find the rows of each provision of the first page."""
+    for what, _label in PROVISIONS:
+        _held(what)
+
+
 def index(request: HttpRequest) -> HttpResponse:
     """What is tabulated, the provisions, the drugs, and the last changes."""
     known = coverage()
@@ -88,14 +94,13 @@ def provision(request: HttpRequest, what: str) -> HttpResponse:
     asked = Asked(request.GET)
     day = (asked.day("on", AS_OF) or AS_OF).toordinal()
     what = _checked(what)
-    selections = _selections(what)
     parts: tuple[Part, ...] = ()
     problem = ""
     try:
         parts = lookup.show(what, day)
     except CoverageError as error:
         problem = str(error).replace("`clemency law coverage`", "the coverage page")
-    days = sorted({d for table, rows in selections for row in rows for d in _ends(row)})
+    days = sorted({d for _table, rows in _held(what) for row in rows for d in _ends(row)})
     context = {
         "what": what,
         "title": _title(what),
@@ -190,31 +195,15 @@ def _checked(what: str) -> str:
     return what.strip()
 
 
+@lru_cache(maxsize=512)
+def _held(what: str) -> tuple[tuple[Table, tuple[Row, ...]], ...]:
+    return lookup.held(what)
+
+
 def _ends(row: Row) -> Iterator[int]:
     yield row.effective_from
     if row.effective_to is not None:
         yield row.effective_to + 1
-
-
-@lru_cache(maxsize=512)
-def _selections(what: str) -> list[tuple[Table, list[Row]]]:
-    """Every row about a provision, whatever the day: the tables' own days are where it changed."""
-    found: dict[str, tuple[Table, dict[int, Row]]] = {}
-    for day in _probe_days():
-        try:
-            parts = lookup.show(what, day)
-        except CoverageError:
-            continue
-        for part in parts:
-            rows = found.setdefault(part.table.name, (part.table, {}))[1]
-            rows.update((row.number, row) for row in part.rows)
-    return [(table, list(rows.values())) for table, rows in found.values()]
-
-
-@cache
-def _probe_days() -> tuple[int, ...]:
-    """A day in each state of the law: the day of every act."""
-    return tuple(sorted({act.effective for act in tables.authorities().values()}))
 
 
 def _at(day: int | None) -> date | None:
@@ -253,7 +242,7 @@ def _grid(part: Part) -> Shown:
     for row in part.rows:
         text = f"{lookup.months(row['min_months'], row['max_months'])} {row['zone']}".strip()
         cells.setdefault(row["offense_level"], []).append(text.replace("-", "–"))
-    shown = Shown(part.caption, part.table, "grid", ["level", "I", "II", "III", "IV", "V", "VI"])
+    shown = Shown(part.caption, part.table, "grid", [_("level"), "I", "II", "III", "IV", "V", "VI"])
     shown.rows = [[level, *ranges] for level, ranges in cells.items()]
     shown.acts = list(dict.fromkeys(row.authority for row in part.rows))
     return shown
@@ -268,67 +257,63 @@ def _ladders(part: Part) -> Shown:
         for row in part.rows
     }
     levels = sorted({row["offense_level"] for row in part.rows}, key=int, reverse=True)
-    shown = Shown(part.caption, part.table, "ladders", ["level", *(drug.replace("_", " ") for drug in drugs)])
+    shown = Shown(part.caption, part.table, "ladders", [_("level"), *(drug.replace("_", " ") for drug in drugs)])
     shown.rows = [[level, *(cells.get((drug, level), "") for drug in drugs)] for level in levels]
     shown.acts = list(dict.fromkeys(row.authority for row in part.rows))
     return shown
 
 
-_TESTED = {"offense_date": "offense", "sentencing_date": "sentence", "conviction_date": "conviction"}
-_COLUMNS: dict[str, dict[str, Callable[[Row], str]]] = {
-    lookup.CONVERSIONS: {
-        "group": lambda row: row["group"].replace("_", " "),
-        "substance": lambda row: row["substance"].replace("_", " "),
-        "counts as": lookup.figure,
-    },
-    lookup.THRESHOLDS: {
-        "provision": lambda row: row["statute"] + row["subdivision"],
-        "drug": lambda row: row["drug"].replace("_", " "),
-        "quantity": lookup.figure,
-        "by date of": lambda row: _TESTED[row["date_tested"]],
-    },
-    lookup.PENALTIES: {
-        "provision": lambda row: row["statute"] + row["subdivision"],
-        "prior convictions": lambda row: row["prior_tier"],
-        "death or injury": lambda row: "yes" if row["death_or_injury"] == "1" else "",
-        "term": lookup.figure,
-        "supervised release": lambda row: f"at least {row['supervised_release_min_months']} months",
-        "by date of": lambda row: _TESTED[row["date_tested"]],
-    },
-    lookup.OTHER: {
-        "provision": lambda row: row["statute"],
-        "offense": lambda row: row["offense"],
-        "prior convictions": lambda row: row["prior_tier"],
-        "term": lambda row: lookup.figure(row) + (", added" if row["must_run_consecutively"] == "1" else ""),
-        "by date of": lambda row: _TESTED[row["date_tested"]],
-    },
-    lookup.REMEDIES: {
-        "amendment": lambda row: row["amendment"],
-        "what it moves": lambda row: row["moves"],
-        "reaches back from": lambda row: row["retroactive_from"],
-        "orders from": lambda row: row["order_not_before"],
-    },
-    lookup.REVOCATION: {
-        "grade": lambda row: row["grade"].replace("_", " "),
-        "category": lambda row: row["criminal_history_category"],
-        "range": lambda row: lookup.months(row["min_months"], row["max_months"]),
-    },
-    lookup.PARAMETERS: {
-        "figure": lambda row: row["parameter"].replace("_", " "),
-        "is": lookup.figure,
-        "of": lambda row: row["provision"],
-    },
-}
+def _heading(name: str) -> str:
+    """A heading of `law show` in the words of a page."""
+    return {
+        "priors": _("prior convictions"),
+        "death": _("death or injury"),
+        "group": _("group"),
+        "substance": _("substance"),
+        "counts as": _("counts as"),
+        "provision": _("provision"),
+        "drug": _("drug"),
+        "quantity": _("quantity"),
+        "by date of": _("by date of"),
+        "term": _("term"),
+        "supervised release": _("supervised release"),
+        "offense": _("offense"),
+        "amendment": _("amendment"),
+        "what it moves": _("what it moves"),
+        "reaches back from": _("reaches back from"),
+        "orders from": _("orders from"),
+        "grade": _("grade"),
+        "category": _("category"),
+        "range": _("range"),
+        "what": _("what"),
+        "levels": _("levels"),
+        "of": _("of"),
+        "ladder": _("ladder"),
+        "more than": _("more than"),
+        "guideline": _("guideline"),
+        "counts are": _("counts are"),
+        "figure": _("figure"),
+        "is": _("is"),
+    }.get(name, name)
+
+
+def _in_words(name: str, text: str) -> str:
+    """A name of a figure, as `--json` and the command line take it, without its underscores."""
+    return text.replace("_", " ") if name == "figure" else text
 
 
 def _rows(part: Part) -> Shown:
     in_law = [row for row in part.rows if not row["verified"].startswith("not yet law")]
-    columns = _COLUMNS.get(part.table.name) or _plain_columns(part)
-    shown = Shown(part.caption, part.table, "rows", list(columns))
+    columns = lookup.columns_of(part.table)
+    if part.table.name == lookup.CONVERSIONS:
+        columns = {"group": lambda row: row["group"].replace("_", " "), **columns}
+    shown = Shown(part.caption, part.table, "rows", [_heading(name) for name in columns])
     notes: dict[str, list[Row]] = {}
     for row in in_law:
         mark = row["verified"].split(":")[0].split(" (")[0]
-        shown.rows.append([*(of(row) for of in columns.values()), row["effective_from"], row.authority, mark])
+        shown.rows.append(
+            [*(_in_words(name, of(row)) for name, of in columns.items()), row["effective_from"], row.authority, mark]
+        )
         if row.get("note"):
             notes.setdefault(row["note"], []).append(row)
     for note, rows in notes.items():
@@ -337,15 +322,6 @@ def _rows(part: Part) -> Shown:
     if part.table.name == lookup.PARAMETERS:
         shown.later = [row["parameter"].replace("_", " ") for row in part.rows if row not in in_law]
     return shown
-
-
-_HIDDEN = {"effective_from", "effective_to", "authority", "verified", "note"}
-
-
-def _plain_columns(part: Part) -> dict[str, Callable[[Row], str]]:
-    """A table without words of its own: every column that says anything, as it stands."""
-    names = [name for name in part.table.columns if name not in _HIDDEN and any(row[name] for row in part.rows)]
-    return {name.replace("_", " "): lambda row, name=name: row[name] for name in names}
 
 
 @dataclass(frozen=True)

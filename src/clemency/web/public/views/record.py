@@ -15,7 +15,7 @@ from clemency.briefs.day_words import sections
 from clemency.briefs.grant_sheet import compare_grant
 from clemency.briefs.then_and_now import ThenAndNow, then_and_now
 from clemency.errors import InputError
-from clemency.ledger.counting import RULES, Where, count_among, gap_words, people, select
+from clemency.ledger.counting import RULES, Figure, Rule, Where, count_among, gap_words, people, select
 from clemency.ledger.model import KINDS, Grant, Record
 from clemency.ledger.questions import Totals, district_name, totals
 from clemency.ledger.reconcile import OUTCOMES, Balance, reconcile
@@ -52,8 +52,10 @@ def warm(state: Served) -> None:
     kept(state, "superlatives", lambda: superlatives(record, Where()))
     kept(state, "days by year", lambda: _days_by_year(record))
     kept(state, "people by president", lambda: _people_by_president(state))
+    kept(state, "namesakes", lambda: _namesakes(record))
     for line in _president_totals(state).lines:
-        _president_tables(state, line.key, 0)
+        for number in range(len(record.presidents[line.key].terms) + 1):
+            _president_tables(state, line.key, number)
     _statistics(state)
     _balances(state)
 
@@ -440,7 +442,15 @@ def compare_presidents(request: HttpRequest) -> HttpResponse:
         )
     ]
     groups = {key: kept(state, f"of {key}", lambda key=key: select(record, Where(president=key))) for key in chosen}
-    rows = [(rule, [count_among(record, rule, Where(president=key), groups[key]) for key in chosen]) for rule in rules]
+
+    def figure(rule: Rule, key: str) -> Figure:
+        return kept(
+            state,
+            f"figure {rule.name} {key}",
+            lambda: count_among(record, rule, Where(president=key), groups[key]),
+        )
+
+    rows = [(rule, [figure(rule, key) for key in chosen]) for rule in rules]
     context = {
         "presidents": [record.presidents[key] for key in held],
         "chosen": chosen,
