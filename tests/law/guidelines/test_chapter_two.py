@@ -149,7 +149,9 @@ def test_every_fact_that_a_guideline_asks_moves_its_level_on_some_day(section: s
     asked = guideline(section)
     days = [d for d in tables.load(LEVELS).boundary_days() if asked.first_day <= d <= (asked.last_day or LAST)]
     zero = {fact.name: 0 for fact in asked.facts}
-    others = [zero, *({**zero, name: 2} for name in zero)]
+    most = {fact.name: fact.most for fact in asked.facts}
+    referred = {name: 0 for name in zero if name in ("cross_reference_level", "replaced_by_level")}
+    others = [zero, *({**zero, name: value} for name in zero for value in (2, most[name])), most | referred]
 
     def moves(name: str, most: int) -> bool:
         return any(
@@ -370,8 +372,8 @@ def test_a_name_that_neither_asks_is_refused() -> None:
 
 
 def test_a_guideline_that_is_not_modelled_is_refused_by_name() -> None:
-    with pytest.raises(CoverageError, match=r"§2A3\.1 is not modelled"):
-        offense_level("2A3.1", {}, parse_day("2010-11-01"))
+    with pytest.raises(CoverageError, match=r"§2M6\.1 is not modelled"):
+        offense_level("2M6.1", {}, parse_day("2010-11-01"))
 
 
 def test_a_guideline_after_its_end_is_refused() -> None:
