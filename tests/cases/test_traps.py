@@ -111,3 +111,6 @@ def test_trap(case: dict[str, Any]) -> None:
     for name, answer in case.get("motions", {}).items():
         motion = next(motion for motion in result.remedy.motions if motion.name == name)
         assert motion.eligible == answer, motion.reason
+        if name in case.get("least_term", {}):
+            assert motion.least_term is not None
+            assert [round(end, 1) for end in motion.least_term] == [case["least_term"][name]] * 2

@@ -96,6 +96,7 @@ career_offender = false
 
 [sentence]
 imposed = "151 months"          # months, or "life"
+# substantial_assistance = true  (a government motion, USSG §5K1.1 or Rule 35(b); "below minimum": 18 U.S.C. § 3553(e))
 """
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
@@ -190,6 +191,8 @@ class Case:
     statutory_minimum: float | None = None
     statutory_maximum: float | None = None
     imposed: float | None = None
+    substantial_assistance: bool = False
+    assistance_below_minimum: bool = False
     stated: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

@@ -304,7 +304,7 @@ class Comparison:
     def steps(self, which: str, severe: bool) -> tuple[Step, ...]:
         """The computation "then" or "now", for the most severe or the most lenient reading."""
         each = self._ends(which)[int(severe)]
-        law, how, harsh = assemble.law(), self.case.computation, self._harsh(each)
+        law, how, harsh = assemble.law(), self.case.computation, self.harsh(each)
         days, figures_then = each.days, each.then
         if which == "now":
             days, figures_then = Days(self._now, self._now, self._now), each.now
@@ -321,9 +321,9 @@ class Comparison:
         edition = self.edition(each) if which == "then" else Edition(self.on)
         days = each.days if which == "then" else Days(self._now, self._now, self._now)
         offense = self.case.offense.within(statutory_limits(assemble.law(), each.facts, days).maximum)
-        return offense.reading(edition, self._harsh(each)).base
+        return offense.reading(edition, self.harsh(each)).base
 
-    def _harsh(self, each: Corner) -> int:
+    def harsh(self, each: Corner) -> int:
         """1 for a corner of the most severe reading of its days, 0 for one of the most lenient."""
         return int(any(each is pair[1] for pair in self.corners))
 
@@ -331,7 +331,7 @@ class Comparison:
         """The edition of chapter two that governed a corner, for a case with a computation of its own."""
         assert self.case.computation is not None
         return governing(
-            assemble.law(), each.facts, each.days, each.facts.sentencing_day, self.case.computation, self._harsh(each)
+            assemble.law(), each.facts, each.days, each.facts.sentencing_day, self.case.computation, self.harsh(each)
         )[1]
 
     @cached_property
@@ -405,7 +405,7 @@ class Comparison:
             found = []
             for each in self._all:
                 days = Days(each.days.offense, self._now, self._now)
-                found.append(governing(law, each.facts, days, self.on, how, self._harsh(each))[0])
+                found.append(governing(law, each.facts, days, self.on, how, self.harsh(each))[0])
         ordered = sorted(found, key=lambda f: (f.low, f.high))
         return ordered[0], ordered[-1]
 

@@ -125,8 +125,11 @@ class Offense:
         return {row.effective_from for row in rows} | ends
 
     def acts_of(self, day: int) -> tuple[str, ...]:
-        """The acts that brought or struck a row on a day, in order."""
+        """The acts that brought or struck a row on a day, in order; one alone where another guideline took over."""
         rows = self.rows()
+        if self.on(day).section != self.on(day - 1).section:
+            acts = self._acts(day)
+            return acts[:1] or tuple(sorted({row.authority for row in rows if row.effective_from == day}))[:1]
         begun = {row.authority for row in rows if row.effective_from == day}
         sections = set(self.sections())
         struck = {
@@ -175,7 +178,7 @@ class Offense:
         lacking = {fact.name: fact for day in days for fact in here.on(day).missing}
         found: list[tuple[Asked, Computation]] = []
         for fact in lacking.values():
-            found.append((_asked(fact), self.with_fact(fact.name, 0 if harsh else fact.most)))
+            found.append((_asked(fact), self.with_fact(fact.name, fact.least if harsh else fact.most)))
         for name, most in (self.upper or {}).items():
             fact = self.fact(name)
             value = self.facts[name] if harsh else most

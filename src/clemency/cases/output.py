@@ -126,6 +126,7 @@ def comparison_dict(result: Comparison) -> dict[str, Any]:
                     "provision": m.provision,
                     "eligible": m.eligible,
                     "reason": m.reason,
+                    "least_term": None if m.least_term is None else [months(end) for end in m.least_term],
                     "range_after": None
                     if m.range_after is None
                     else {

@@ -82,7 +82,7 @@ KEYS: dict[str, set[str]] = {
         "offense_began",
     },
     "firearms": {"counts", "prior_conviction"},
-    "sentence": {"imposed"},
+    "sentence": {"imposed", "substantial_assistance"},
     "stated": {
         "base_offense_level",
         "total_offense_level",
@@ -187,6 +187,7 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         "firearm_counts": _guns(firearms),
         "firearm_prior": bool(firearms.flag("prior_conviction")),
         "imposed": sentence.months("imposed"),
+        **_assistance(sentence),
         "stated": _stated(root),
         "notes": _notes(root),
     }
@@ -472,6 +473,19 @@ def _marketing(guideline: _Table) -> int:
     if not isinstance(value, str) or value not in kinds:
         raise CaseError(f"{guideline.where('fentanyl_marketing')}: {shown(value)}. Write 'knowing' or 'reckless'.")
     return kinds[value]
+
+
+def _assistance(sentence: _Table) -> dict[str, bool]:
+    """A government motion for substantial assistance, and whether it opened the statutory minimum."""
+    value = sentence.get("substantial_assistance")
+    if value is None or isinstance(value, bool):
+        return {"substantial_assistance": bool(value)}
+    if value != "below minimum":
+        raise CaseError(
+            f"{sentence.where('substantial_assistance')}: {shown(value)}. Write true, or 'below minimum' for a motion under "
+            "18 U.S.C. § 3553(e)."
+        )
+    return {"substantial_assistance": True, "assistance_below_minimum": True}
 
 
 def _category(table: _Table, key: str) -> int | None:

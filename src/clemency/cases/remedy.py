@@ -6,12 +6,15 @@ Answered for the most lenient and the most severe reading of what is unknown; wh
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clemency.law import assemble, explain
 from clemency.law import columns as C
-from clemency.law.compare import Corner
-from clemency.law.dates import parse_day
+from clemency.law.compare import Corner, in_months
+from clemency.law.dates import TABLES_AS_OF, parse_day
+from clemency.law.figures import Figures
+from clemency.law.guidelines.s1b1_1 import figures
+from clemency.law.guidelines.s1b1_11 import before
 from clemency.law.remedies import (
     AT_OR_BELOW_FLOOR,
     BECAUSE_CAREER_OFFENDER,
@@ -21,14 +24,23 @@ from clemency.law.remedies import (
     BECAUSE_WEIGHT_SAME_ROW,
     ELIGIBLE,
     UNCHANGED,
-    Reduced,
     amended,
     covered_by_section_404,
     milder,
-    reduction,
+    outcome_of,
     section_404_figures,
+    substantial_assistance_floor,
+    why_unchanged,
 )
-from clemency.law.retroactive import FIRST_STEP_ACT, Listed, amendments_after, fair_sentencing_act, listed_amendments
+from clemency.law.retroactive import (
+    CONCERNS,
+    FIRST_STEP_ACT,
+    Listed,
+    amendments_after,
+    beside_the_book,
+    fair_sentencing_act,
+    listed_amendments,
+)
 
 if TYPE_CHECKING:
     from clemency.cases.comparison import Comparison
@@ -45,17 +57,35 @@ NO_FURTHER = "does not lower the range any further than the amendments before it
 UNUSUALLY_LONG_FROM: int = parse_day("2023-11-01")
 """USSG §1B1.13(b)(6) (amendment 814): after ten years served."""
 TEN_YEARS = 120.0
+BELOW_MINIMUM_FROM: int = parse_day("2014-11-01")
+"""USSG §1B1.10(c) (amendment 780): the amended range without §§5G1.1 and 5G1.2, after a motion under § 3553(e)."""
+WITHOUT_FIGURES = {"702"}
+"""Corrected misprints: the figures entered are the ones meant."""
 
 
 @dataclass(frozen=True)
 class Motion:
-    """One court remedy looked at: `eligible` is "yes", "no" or "open" (depends on a missing fact)."""
+    """One court remedy looked at: `eligible` is "yes", "no" or "open" (depends on a missing fact).
+
+    least_term: the lowest term that a court may set under §1B1.10(b)(2), most lenient and most severe reading.
+    """
 
     name: str
     provision: str
     eligible: str
     reason: str
     range_after: tuple[tuple[float, float], tuple[float, float]] | None = None
+    least_term: tuple[float, float] | None = None
+
+
+class _Outcome(NamedTuple):
+    """What one amendment does to a reading; `least` is the lowest term a court may set."""
+
+    outcome: int
+    because: int
+    low: float
+    high: float
+    least: float
 
 
 @dataclass(frozen=True)
@@ -68,16 +98,43 @@ class Remedy:
     notes: tuple[str, ...]
 
 
-def _reduced(each: Corner, chain: list[Listed]) -> list[Reduced]:
+def _reduced(comparison: Comparison, each: Corner, chain: list[Listed]) -> list[_Outcome]:
     """What each amendment does, put in place on top of those before it."""
-    law = assemble.law()
+    law, how = assemble.law(), comparison.case.computation
+    edition = None if how is None else comparison.edition(each)
     outcomes = []
     book = each.then.book
     for one in chain:
-        law = amended(law, book, one.act, one.columns)
-        book = len(law.book) - C.BOOK_WIDTH
-        outcomes.append(reduction(law, each.facts, each.days, each.then, book))
+        if one.act >= 0:
+            law = amended(law, book, one.act, one.columns)
+            book = len(law.book) - C.BOOK_WIDTH
+        elif edition is not None:
+            edition = replace(edition, acts=(*edition.acts, one.authority))
+        if how is None or edition is None:
+            new = figures(law, each.facts, each.days, book)
+        else:
+            new = how.figures(law, each.facts, each.days, book, edition, comparison.harsh(each))
+        outcomes.append(_outcome(comparison, each, new))
     return outcomes
+
+
+def _outcome(comparison: Comparison, each: Corner, new: Figures) -> _Outcome:
+    """§1B1.10(a) and (b) for one amended computation: whether the range falls, and how low a term may go.
+
+    (b)(2)(A) ends at the amended minimum. (b)(2)(B): a term below the original range on a government motion for substantial
+    assistance may fall comparably below the amended range; (c), since 2014-11-01, reads that range without §§5G1.1 and
+    5G1.2 where the motion also opened the statutory minimum (18 U.S.C. § 3553(e)).
+    """
+    case, then = comparison.case, each.then
+    below = case.assistance_below_minimum and comparison.on >= BELOW_MINIMUM_FROM and new.consecutive == 0
+    low, high = (new.table_min, new.table_max) if below else (new.low, new.high)
+    lowered = before(low, high, then.low, then.high)
+    least = low
+    if case.substantial_assistance and case.imposed is not None and case.imposed < then.low:
+        least = substantial_assistance_floor(case.imposed, in_months(then.low), in_months(low))
+    outcome = outcome_of(lowered, least, each.facts.imposed)
+    because = why_unchanged(then, new) if outcome == UNCHANGED else BECAUSE_LOWERED
+    return _Outcome(outcome, because, low, high, least)
 
 
 def _motion(
@@ -100,14 +157,30 @@ def _motion(
     return Motion(name, provision, eligible, reason, ranges)  # type: ignore[arg-type]
 
 
+def _with_floor(comparison: Comparison, motion: Motion, least: tuple[float, float]) -> Motion:
+    """The motion with how low a court may go, in words (§1B1.10(b)(2))."""
+    low, high = sorted(explain.term(round(month, 1)) for month in least)
+    text = low if low == high else f"{low} to {high}"
+    case = comparison.case
+    if case.substantial_assistance and case.imposed is not None and case.imposed < comparison.then[0].low:
+        how = f"comparably to the first reduction, about {text} months, and"
+        how += " the range read without the statutory minimum ((c))," if case.assistance_below_minimum else ""
+        reason = f"{motion.reason}; a court may go, {how} not below time served (§1B1.10(b)(2)(B), (C))"
+    else:
+        reason = (
+            f"{motion.reason}; not below {text}{'' if text == 'life' else ' months'}, nor time served (§1B1.10(b)(2))"
+        )
+    return replace(motion, reason=reason, least_term=(min(least), max(least)))
+
+
 def guideline_motions(comparison: Comparison, pair: tuple[Corner, Corner]) -> list[Motion]:
     """18 U.S.C. § 3582(c)(2): each listed amendment after the governing edition, alone and by its own effect.
 
     pair: the most lenient and the most severe reading for one day of sentencing.
     """
     lenient, severe = pair
-    chain = amendments_after(max(lenient.then.book, severe.then.book) // C.BOOK_WIDTH, comparison.on)
-    outcomes = (_reduced(lenient, chain), _reduced(severe, chain))
+    chain = _chain(comparison, pair)
+    outcomes = (_reduced(comparison, lenient, chain), _reduced(comparison, severe, chain))
     motions = []
     before = original = (
         (lenient.then.low, lenient.then.high),
@@ -128,9 +201,64 @@ def guideline_motions(comparison: Comparison, pair: tuple[Corner, Corner]) -> li
             if unchanged != BECAUSE_MINIMUM and before != original:
                 motions.append(Motion(name, SECTION_3582, "no", f"{title} {NO_FURTHER}", after))
                 continue
-        motions.append(_motion(name, SECTION_3582, outcome, after, title))
+        motion = _motion(name, SECTION_3582, outcome, after, title)
+        if motion.eligible != "no":
+            motion = _with_floor(comparison, motion, (first.least, second.least))
+        motions.append(motion)
         before = after
     return motions
+
+
+def _chain(comparison: Comparison, pair: tuple[Corner, Corner]) -> list[Listed]:
+    """The amendments to put in place, in the order of their days: the engine's, and those of the offense's own guideline."""
+    chain = amendments_after(max(each.then.book for each in pair) // C.BOOK_WIDTH, comparison.on)
+    offense = comparison.case.offense
+    if offense is not None:
+        own = {row.authority for row in offense.rows()}
+        after = max(comparison.edition(each).day for each in pair)
+        chain += [one for one in beside_the_book(comparison.on) if one.authority in own and one.day > after]
+    return sorted(chain, key=lambda one: (one.day, one.act))
+
+
+def _not_computed(comparison: Comparison) -> list[str]:
+    """Listed amendments that reach the edition of the sentence and change what is no figure here: to be looked at."""
+    pair = comparison.corners[-1]
+    edition = min(assemble.acts()[each.then.book // C.BOOK_WIDTH].day for each in pair)
+    computed = {one.number for one in _chain(comparison, pair)}
+    concerned = _concerned(comparison)
+    later = [one for one in beside_the_book(comparison.on) if one.day > edition and one.number not in computed]
+    found = [one for one in later if concerned & set(CONCERNS[one.number]) and one.number not in WITHOUT_FIGURES]
+    notes = []
+    if found:
+        named = "; ".join(f"{one.number} ({one.moves})" for one in found)
+        notes.append(f"Also on the list of §1B1.10(d), reaching this edition, not computed, to be looked at: {named}.")
+    case = comparison.case
+    if case.offense is None and not case.drugs and (case.base_offense_level or case.total_offense_level):
+        others = [one.number for one in later if one not in found]
+        if others:
+            notes.append(
+                "The offense level is taken as given, so the listed amendments of its guideline, if there are any, were not "
+                f"put in place: {', '.join(others)} reach this edition."
+            )
+    return notes
+
+
+def _concerned(comparison: Comparison) -> set[str]:
+    """The guidelines that the case rests on, as far as it says."""
+    case = comparison.case
+    found = {section for offense in [case.offense] if offense for section in offense.sections()}
+    if case.drugs and case.offense is None:
+        found |= {"2D1.1"} if any(line.weight for line in case.drugs) else set()
+        convicted = any(text.startswith(("21 USC 859", "21 USC 860", "21 USC 861")) for text in case.statutes)
+        found |= {"2D1.2"} if case.section == "2D1.2" and not convicted else set()
+    if any(each.facts.career_offender for pair in comparison.corners for each in pair):
+        found.add("4B1.2")
+    for provision in ("3A1.1", "4B1.3"):
+        if any(f"§{provision}" in label for label in case.labels):
+            found.add(provision)
+    possession = any(text.startswith("21 USC 844") for text in case.statutes)
+    crack = any(C.COCAINE_BASE in pair[0].facts.drug for pair in comparison.corners)
+    return found | ({"2D2.1"} if possession and crack else set())
 
 
 def _concerns(comparison: Comparison, one: Listed) -> bool:
@@ -210,16 +338,17 @@ def _motions(comparison: Comparison) -> list[Motion]:
     return merged
 
 
-def _order_of(name: str) -> int:
+def _order_of(name: str) -> tuple[int, int]:
     """Amendments in the order of their days, § 404 last."""
-    names = [f"amendment {one.number}" for one in listed_amendments()]
-    return names.index(name) if name in names else len(names)
+    every = [*listed_amendments(), *beside_the_book(TABLES_AS_OF)]
+    order = {f"amendment {one.number}": (one.day, one.act) for one in every}
+    return order.get(name, (TABLES_AS_OF + 1, 0))
 
 
 def remedy_of(comparison: Comparison) -> Remedy:
     """The remedies still open on the chosen day, with the reason for each."""
     motions = _motions(comparison)
-    notes = _notes(comparison)
+    notes = (*_notes(comparison), *_not_computed(comparison))
     yes = [motion.name for motion in motions if motion.eligible == "yes"]
     unsure = [motion.name for motion in motions if motion.eligible == "open"]
     if yes:
