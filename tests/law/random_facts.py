@@ -177,3 +177,26 @@ def facts_of(given: dict[str, Any]) -> list[Facts]:
         else:
             lists.append(values.tolist())
     return [Facts(*row) for row in zip(*lists, strict=True)]
+
+
+def plain_columns(seed: int, rows: int) -> dict[str, Any]:
+    """The same for rows that `plain.mark_plain` takes: one drug under § 841, all known, nothing rare."""
+    given = random_columns(seed, rows, unknown=0.0)
+    zero = np.zeros(rows, np.int64)
+    rare = ("death", "armed_career_statute", "armed_career", "violence", "premises", "aggravating_factor")
+    rare += (
+        "minimal_factors",
+        "meth_import",
+        "fentanyl_marketing",
+        "violent_points",
+        "protected_weight",
+        "level_given",
+    )
+    given |= dict.fromkeys(rare, zero)
+    given |= {"statute": zero + USC21_841, "guideline": zero + S2D1_1, "other_consecutive": zero + 0.0}
+    for name in ("weight", "pure", "units"):
+        given[name] = [given[name][0], *[zero] * (MAX_DRUGS - 1)]
+    given["drug"] = [np.maximum(given["drug"][0], 1), *[zero] * (MAX_DRUGS - 1)]
+    given["charged"] = [given["charged"][0], *[zero + UNKNOWN] * (MAX_DRUGS - 1)]
+    given["guns"] = [zero] * MAX_GUNS
+    return given

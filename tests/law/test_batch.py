@@ -1,6 +1,6 @@
 """The compiled rules give what the interpreted ones give, on random cases.
 
-The suite runs 24,000; `make bench` sets CLEMENCY_RANDOM_CASES=200000 and runs them all (about two minutes).
+The suite runs 24,000, and 12,000 plain ones; `make bench` sets CLEMENCY_RANDOM_CASES=200000 and runs them all (about two minutes).
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ import os
 
 import numpy as np
 import pytest
-from tests.law.random_facts import facts_of, random_columns
+from tests.law.random_facts import facts_of, plain_columns, random_columns
 
 from clemency.law import assemble, batch
+from clemency.law.columns import Law
 from clemency.law.compare import corner, days_of, in_months, state_of
 from clemency.law.dates import TABLES_AS_OF, parse_day
 from clemency.law.facts import LIFE, Facts
+from clemency.law.rows import VALVE_OPEN, Answers, Columns
 from clemency.law.unknowns import resolve
 
 PARTS = 8
@@ -47,13 +49,13 @@ def expected(facts: Facts, on: int) -> list[float]:
         max(moved),
         min(in_months(c.now.low) for c in corners),
         max(in_months(c.now.low) for c in corners),
-        *(batch.VALVE_OPEN if len(v) == 2 else max(v) for v in valves),
+        *(VALVE_OPEN if len(v) == 2 else max(v) for v in valves),
         int(any(c.then.low == LIFE for c in corners)),
         int(any(c.now.low == LIFE for c in corners)),
     ]
 
 
-NAMES = batch.Answers._fields[: batch.Answers._fields.index("status")]
+NAMES = Answers._fields[: batch.Answers._fields.index("status")]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -70,6 +72,38 @@ def test_compiled_and_interpreted_rules_agree(part: int) -> None:
     want = np.array([expected(facts, on) for facts in facts_of(given)])
     differ = np.flatnonzero((got != want).any(axis=1))
     assert not len(differ), _first_difference(given, got, want, int(differ[0]))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_plain_rows_agree_with_the_walk_of_any_row_and_with_the_interpreted_rules(
+    part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = DAYS[part]
+    given = plain_columns(seed=100 + part, rows=ROWS)
+    for name in ("offense_first", "offense_last", "conviction_day", "sentencing_first", "sentencing_last"):
+        given[name] = np.minimum(given[name], on)
+    at, kernels, marked = batch.columns(ROWS, given), batch._kernels(), []
+
+    def mark(law: Law, at: Columns, begin: int, end: int, plain: np.ndarray) -> None:
+        kernels.mark_plain(law, at, begin, end, plain)
+        marked.append(plain[begin:end].copy())
+
+    def mark_none(law: Law, at: Columns, begin: int, end: int, plain: np.ndarray) -> None:
+        plain[begin:end] = False
+
+    monkeypatch.setattr(batch, "_kernels", lambda: kernels._replace(mark_plain=mark))
+    plain = batch.compare_columns(at, on)
+    assert np.concatenate(marked).all()
+    monkeypatch.setattr(batch, "_kernels", lambda: kernels._replace(mark_plain=mark_none))
+    general = batch.compare_columns(at, on)
+    for name in Answers._fields:
+        if not name.startswith("end_"):  # what the walk of the remedies starts from
+            np.testing.assert_array_equal(getattr(plain, name), getattr(general, name), err_msg=name)
+    got = np.stack([getattr(plain, name).astype(float) for name in NAMES], axis=1)
+    want = np.array([expected(facts, on) for facts in facts_of(given)])
+    differ = np.flatnonzero((got != want).any(axis=1))
+    assert not len(differ), _first_difference(given, got, want, int(differ[0]))
+    assert len(np.unique(plain.motions)) > 10
 
 
 def _first_difference(given: dict, got: np.ndarray, want: np.ndarray, row: int) -> str:

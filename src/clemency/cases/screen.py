@@ -22,6 +22,7 @@ from clemency.law import assemble, batch
 from clemency.law.compare import LIFE_IN_MONTHS
 from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF, format_day, parse_day
 from clemency.law.facts import LIFE
+from clemency.law.rows import REMEDY_NAMES, STATUS_NAMES
 
 ROWS = 65_536
 """Rows of one batch: what bounds the memory of a run."""
@@ -175,7 +176,7 @@ def _answers(found: columns.Reading, answers: batch.Answers, day: int) -> pa.Rec
         "life_now": pa.array(answers.life_now.astype(np.bool_), mask=hidden),
         "safety_valve_then": _word(answers.valve_then, _VALVES, hidden),
         "safety_valve_now": _word(answers.valve_now, _VALVES, hidden),
-        "remedy": _word(answers.remedy, batch.REMEDY_NAMES, hidden),
+        "remedy": _word(answers.remedy, REMEDY_NAMES, hidden),
         "motions": _motions(answers.motions, day, hidden),
     }
     return pa.RecordBatch.from_arrays([made[name] for name in SCHEMA.names], schema=SCHEMA)
@@ -194,7 +195,7 @@ def _word(codes: np.ndarray, words: tuple[str, ...], hidden: np.ndarray | None) 
 
 
 def _status(found: columns.Reading, answers: batch.Answers) -> pa.Array:
-    codes, words = answers.status.astype(np.int16), list(batch.STATUS_NAMES)
+    codes, words = answers.status.astype(np.int16), list(STATUS_NAMES)
     for drug in np.unique(answers.lacking[answers.lacking > 0]).tolist():
         codes[answers.lacking == drug] = len(words)
         words.append(f"not_modelled:2D1.1({assemble.drugs()[drug - 1].name})")

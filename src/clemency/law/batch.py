@@ -24,300 +24,17 @@ from typing import Any, NamedTuple
 
 import numba
 import numpy as np
-from numba.extending import register_jitable
 
-from clemency.law import assemble, retroactive
+from clemency.law import assemble, kernels, plain, retroactive
 from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.columns import Law
-from clemency.law.compare import HIGHER, LOWER, SAME, days_of, in_months, state_of, way_between
-from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF
-from clemency.law.facts import (
-    LEVEL_GIVEN,
-    LIFE,
-    MAX_DRUGS,
-    MAX_GUNS,
-    S2D1_1,
-    TOTAL_GIVEN,
-    UNKNOWN,
-    USC21_841,
-    USC21_861,
-    USC21_960,
-    Days,
-    Facts,
-)
-from clemency.law.figures import Limits
-from clemency.law.guidelines.s1b1_1 import figures, figures_within, statutory_limits
-from clemency.law.guidelines.s1b1_11 import before
-from clemency.law.guidelines.s2d1_1 import lacking
-from clemency.law.guidelines.s4a1_1 import total_points
-from clemency.law.remedies import ELIGIBLE, covered_by_section_404, outcome_of
-from clemency.law.statutes import usc18_3553f
-from clemency.law.statutes.other import offense_minimum
-from clemency.law.statutes.usc21_841 import named_quantity
-from clemency.law.unknowns import ASK_CATEGORY, ASK_POINTS, FIELDS, QUESTIONS, answered, anything_open, asked, resolve
+from clemency.law.dates import TABLES_AS_OF
+from clemency.law.kernels import SEAT, Chain, rule
+from clemency.law.rows import Answers, Array, Columns, columns, empty_answers
 
 CHUNK = 4_096
 """Rows that one core takes at a time: small enough that a chunk's columns stay in its cache."""
-
-# Status of a row; from STATUS_NEEDS on, the place of the question in unknowns.FIELDS.
-STATUS_LOWER = 0
-STATUS_SAME = 1
-STATUS_HIGHER = 2
-STATUS_NEEDS = 3
-STATUS_NEEDS_SENTENCING_DAY = STATUS_NEEDS + QUESTIONS
-STATUS_NAMES: tuple[str, ...] = (
-    "lower_today",
-    "same",
-    "higher",
-    *(f"needs_fact:{field.name}" for field in FIELDS),
-    "needs_fact:sentencing_day",
-)
-
-# Answer of a safety valve
-VALVE_NO = 0
-VALVE_YES = 1
-VALVE_OPEN = 2
-
-# Remedy of a row, as `cases.remedy.Remedy.answer`
-REMEDY_NONE_FOUND = 0
-REMEDY_CLEMENCY_ONLY = 1
-REMEDY_OPEN = 2
-REMEDY_COURT = 3
-REMEDY_NAMES: tuple[str, ...] = ("none_found", "clemency_only", "open", "court")
-
-Array = np.ndarray[Any, Any]
-Six = tuple[Array, Array, Array, Array, Array, Array]
-
-
-class Columns(NamedTuple):
-    """Facts of many cases: one array a fact, one element a row, UNKNOWN (-1) where a fact was not given.
-
-    The names and units are those of `Facts`. Days are spans, first and last, equal where the day is known; `named_tier`
-    is the subdivision the judgment names (TIER_NONE if none), `identity_offense` and `identity_counts` the counts under
-    18 U.S.C. § 1028A. A column that the file does not have is one element, which stands for every row; `offense_first`
-    is always whole.
-    """
-
-    offense_first: Array
-    offense_last: Array
-    conviction_day: Array
-    sentencing_first: Array
-    sentencing_last: Array
-    statute: Array
-    other_offense: Array
-    conspiracy: Array
-    named_tier: Array
-    identity_offense: Array
-    identity_counts: Array
-    stated_minimum: Array
-    stated_maximum: Array
-    priors_851: Array
-    serious_priors: Array
-    death: Array
-    similar_prior: Array
-    armed_career_statute: Array
-    guideline: Array
-    level_given: Array
-    drug: Six
-    weight: Six
-    pure: Six
-    units: Six
-    charged: Six
-    protected_weight: Array
-    weapon: Array
-    violence: Array
-    premises: Array
-    aggravating_factor: Array
-    minimal_factors: Array
-    meth_import: Array
-    fentanyl_marketing: Array
-    other_characteristics: Array
-    aggravating_role: Array
-    mitigating_role: Array
-    obstruction: Array
-    other_chapter3: Array
-    acceptance: Array
-    category_given: Array
-    points_total: Array
-    status: Array
-    recency: Array
-    violent_points: Array
-    one_point_points: Array
-    prior_3_point: Array
-    prior_2_point_violent: Array
-    zero_point_excluded: Array
-    career_offender: Array
-    armed_career: Array
-    safety_valve_conduct: Array
-    guns: tuple[Array, ...]
-    gun_prior: Array
-    other_consecutive: Array
-    imposed: Array
-
-
-class Answers(NamedTuple):
-    """What is answered, one element a row. Months; life is infinite. `_least` and `_most` are equal where it is certain.
-
-    `bottom_` is the bottom of the range now with life counted as 470, for ratios. `lacking` is a drug for which one of
-    the Manuals compared has no figure (0 if there is none): then the months mean nothing. The `end_` arrays hold, for the
-    lenient and the severe reading of a row's last day of sentencing, the edition that governed and its range: what
-    §1B1.10 starts from.
-    """
-
-    then_low_least: Array
-    then_high_least: Array
-    then_low_most: Array
-    then_high_most: Array
-    now_low_least: Array
-    now_high_least: Array
-    now_low_most: Array
-    now_high_most: Array
-    then_minimum_least: Array
-    then_minimum_most: Array
-    now_minimum_least: Array
-    now_minimum_most: Array
-    difference_least: Array
-    difference_most: Array
-    bottom_least: Array
-    bottom_most: Array
-    valve_then: Array
-    valve_now: Array
-    life_then: Array
-    life_now: Array
-    status: Array
-    remedy: Array
-    motions: Array
-    open: Array
-    lacking: Array
-    end_book: tuple[Array, Array]
-    end_low: tuple[Array, Array]
-    end_high: tuple[Array, Array]
-
-
-# ---- what type each column has, so that one compiled signature serves every file ---------------------------------------
-
-_DAY, _SMALL, _CODE, _AMOUNT, _MONTHS = np.int32, np.int8, np.int16, np.int64, np.float64
-DTYPES: dict[str, Any] = dict.fromkeys(Columns._fields, _SMALL) | {
-    "offense_first": _DAY,
-    "offense_last": _DAY,
-    "conviction_day": _DAY,
-    "sentencing_first": _DAY,
-    "sentencing_last": _DAY,
-    "other_offense": _CODE,
-    "identity_offense": _CODE,
-    "stated_minimum": _MONTHS,
-    "stated_maximum": _MONTHS,
-    "drug": _CODE,
-    "weight": _AMOUNT,
-    "pure": _AMOUNT,
-    "units": _AMOUNT,
-    "charged": _AMOUNT,
-    "protected_weight": _AMOUNT,
-    "points_total": _CODE,
-    "one_point_points": _CODE,
-    "other_consecutive": _MONTHS,
-    "imposed": _MONTHS,
-}
-LINES = {"drug": MAX_DRUGS, "weight": MAX_DRUGS, "pure": MAX_DRUGS, "units": MAX_DRUGS, "charged": MAX_DRUGS} | {
-    "guns": MAX_GUNS
-}
-ABSENT: dict[str, float] = {
-    # What an absent column means: UNKNOWN, except what a court lists when it finds it (docs/adr/0003), which is no.
-    **dict.fromkeys(Columns._fields, 0),
-    **dict.fromkeys(
-        (
-            "offense_first",
-            "offense_last",
-            "conviction_day",
-            "sentencing_first",
-            "sentencing_last",
-            "statute",
-            "named_tier",
-            "identity_offense",
-            "priors_851",
-            "serious_priors",
-            "similar_prior",
-            "weight",
-            "pure",
-            "units",
-            "charged",
-            "acceptance",
-            "category_given",
-            "points_total",
-            "status",
-            "recency",
-            "one_point_points",
-            "prior_3_point",
-            "prior_2_point_violent",
-            "zero_point_excluded",
-            "career_offender",
-            "safety_valve_conduct",
-        ),
-        UNKNOWN,
-    ),
-    "stated_maximum": -1.0,
-    "imposed": -1.0,
-}
-
-SEAT = np.dtype(
-    [
-        (name, np.float64 if DTYPES.get(name) is _MONTHS else np.int64, (LINES[name],) if name in LINES else ())
-        for name in Facts._fields
-    ],
-    align=True,
-)
-"""`Facts` in memory, for the compiled rules: every field by its name, as in the tuple."""
-
-
-def columns(rows: int, given: dict[str, Any]) -> Columns:
-    """Columns of `rows` rows from the arrays given; a fact that is not given is absent (see ABSENT).
-
-    given: an array for a fact, a sequence of arrays for drug lines and guns; each is cast to the fact's type.
-    """
-    made: dict[str, Any] = {}
-    for name in Columns._fields:
-        dtype = DTYPES[name]
-        empty = _as(np.array([ABSENT[name]]), dtype)
-        if name in LINES:
-            lines = [_as(array, dtype) for array in given.get(name, ())]
-            # A line without a drug has no weight, as `Facts` has it.
-            pad = empty if name in ("drug", "guns", "charged") else _as(np.array([0]), dtype)
-            made[name] = tuple(lines + [pad] * (LINES[name] - len(lines)))
-        else:
-            made[name] = _as(given[name], dtype) if name in given else empty
-    if len(made["offense_first"]) != rows:
-        made["offense_first"] = _as(
-            np.broadcast_to(made["offense_first"], (rows,)), _DAY
-        )  # says how many rows there are
-    unknown_names = given.keys() - set(Columns._fields)
-    if unknown_names:
-        raise KeyError(f"no such fact: {', '.join(sorted(unknown_names))}")
-    return Columns(**made)
-
-
-def _as(array: Array, dtype: Any) -> Array:
-    """The array in the type of its column, read-only whatever it was, so that the compiled signature is always the same."""
-    cast = np.ascontiguousarray(array, dtype)[:]
-    cast.setflags(write=False)
-    return cast
-
-
-def empty_answers(rows: int) -> Answers:
-    made: dict[str, Any] = {}
-    for name in Answers._fields:
-        dtype: Any = np.float64
-        if name in ("valve_then", "valve_now", "life_then", "life_now", "status", "remedy", "open"):
-            dtype = np.int8
-        elif name in ("motions", "end_book"):
-            dtype = np.int32
-        elif name == "lacking":
-            dtype = np.int16
-        made[name] = (np.empty(rows, dtype), np.empty(rows, dtype)) if name[:4] == "end_" else np.empty(rows, dtype)
-    return Answers(**made)
-
-
-# ---- the rules, compiled -----------------------------------------------------------------------------------------------
 
 
 def _reached(start: tuple[Callable[..., Any], ...]) -> list[types.FunctionType]:
@@ -363,665 +80,9 @@ def cache_directory() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "clemency" / "compiled"
 
 
-def _plain(function: Callable[..., Any]) -> Any:
-    """A rule function for the compiler. The rules allocate nothing, so references need not be counted (docs/adr/0004)."""
-    return register_jitable(_nrt=False, forceinline=True)(function)
-
-
-@_plain
-def _of(column: Array, i: int) -> Any:
-    """Row `i` of a column; the one element of a column that the file does not have."""
-    value = column[i * np.int64(len(column) > 1)]
-    return value + 0  # in the width of a register, whatever the column's
-
-
-@_plain
-def _put(seat: Any, facts: Facts) -> None:
-    """Write facts where the rules read them. In memory, not in a tuple of a hundred values that every branch would copy."""
-    seat.offense_day = facts.offense_day
-    seat.conviction_day = facts.conviction_day
-    seat.sentencing_day = facts.sentencing_day
-    seat.statute = facts.statute
-    seat.other_offense = facts.other_offense
-    seat.conspiracy = facts.conspiracy
-    seat.stated_minimum = facts.stated_minimum
-    seat.stated_maximum = facts.stated_maximum
-    seat.priors_851 = facts.priors_851
-    seat.serious_priors = facts.serious_priors
-    seat.death = facts.death
-    seat.similar_prior = facts.similar_prior
-    seat.armed_career_statute = facts.armed_career_statute
-    seat.guideline = facts.guideline
-    seat.level_given = facts.level_given
-    seat.drug[0] = facts.drug[0]
-    seat.drug[1] = facts.drug[1]
-    seat.drug[2] = facts.drug[2]
-    seat.drug[3] = facts.drug[3]
-    seat.drug[4] = facts.drug[4]
-    seat.drug[5] = facts.drug[5]
-    seat.weight[0] = facts.weight[0]
-    seat.weight[1] = facts.weight[1]
-    seat.weight[2] = facts.weight[2]
-    seat.weight[3] = facts.weight[3]
-    seat.weight[4] = facts.weight[4]
-    seat.weight[5] = facts.weight[5]
-    seat.pure[0] = facts.pure[0]
-    seat.pure[1] = facts.pure[1]
-    seat.pure[2] = facts.pure[2]
-    seat.pure[3] = facts.pure[3]
-    seat.pure[4] = facts.pure[4]
-    seat.pure[5] = facts.pure[5]
-    seat.units[0] = facts.units[0]
-    seat.units[1] = facts.units[1]
-    seat.units[2] = facts.units[2]
-    seat.units[3] = facts.units[3]
-    seat.units[4] = facts.units[4]
-    seat.units[5] = facts.units[5]
-    seat.charged[0] = facts.charged[0]
-    seat.charged[1] = facts.charged[1]
-    seat.charged[2] = facts.charged[2]
-    seat.charged[3] = facts.charged[3]
-    seat.charged[4] = facts.charged[4]
-    seat.charged[5] = facts.charged[5]
-    seat.quantity_not_charged = facts.quantity_not_charged
-    seat.protected_weight = facts.protected_weight
-    seat.weapon = facts.weapon
-    seat.violence = facts.violence
-    seat.premises = facts.premises
-    seat.aggravating_factor = facts.aggravating_factor
-    seat.minimal_factors = facts.minimal_factors
-    seat.meth_import = facts.meth_import
-    seat.fentanyl_marketing = facts.fentanyl_marketing
-    seat.other_characteristics = facts.other_characteristics
-    seat.aggravating_role = facts.aggravating_role
-    seat.mitigating_role = facts.mitigating_role
-    seat.obstruction = facts.obstruction
-    seat.other_chapter3 = facts.other_chapter3
-    seat.acceptance = facts.acceptance
-    seat.category_given = facts.category_given
-    seat.points_total = facts.points_total
-    seat.points = facts.points
-    seat.status = facts.status
-    seat.recency = facts.recency
-    seat.violent_points = facts.violent_points
-    seat.one_point_points = facts.one_point_points
-    seat.prior_3_point = facts.prior_3_point
-    seat.prior_2_point_violent = facts.prior_2_point_violent
-    seat.zero_point_excluded = facts.zero_point_excluded
-    seat.career_offender = facts.career_offender
-    seat.armed_career = facts.armed_career
-    seat.safety_valve_conduct = facts.safety_valve_conduct
-    seat.guns[0] = facts.guns[0]
-    seat.guns[1] = facts.guns[1]
-    seat.guns[2] = facts.guns[2]
-    seat.guns[3] = facts.guns[3]
-    seat.guns[4] = facts.guns[4]
-    seat.guns[5] = facts.guns[5]
-    seat.guns[6] = facts.guns[6]
-    seat.guns[7] = facts.guns[7]
-    seat.gun_prior = facts.gun_prior
-    seat.other_consecutive = facts.other_consecutive
-    seat.imposed = facts.imposed
-
-
-@_plain
-def _consecutive(law: Law, at: Columns, i: int, state: int) -> float:
-    """Terms that other statutes add: those given, and two years a count of 18 U.S.C. § 1028A."""
-    months = _of(at.other_consecutive, i)
-    offense = _of(at.identity_offense, i)
-    if offense >= 0:
-        months += _of(at.identity_counts, i) * max(offense_minimum(law, Days(state, state, state), offense, 0), 0.0)
-    return months
-
-
-@_plain
-def _read(law: Law, at: Columns, i: int, offense: int, sentencing: int, seat: Any) -> None:
-    """Facts of one row for one reading of its days, what is unknown still marked: the counterpart of `cases.case.Case`.
-
-    A subdivision that the judgment names stands for the quantity that reached it (`named_quantity`).
-    """
-    seat.statute = _of(at.statute, i)
-    seat.other_offense = _of(at.other_offense, i)
-    seat.conspiracy = _of(at.conspiracy, i)
-    seat.stated_minimum = _of(at.stated_minimum, i)
-    seat.stated_maximum = _of(at.stated_maximum, i)
-    seat.priors_851 = _of(at.priors_851, i)
-    seat.serious_priors = _of(at.serious_priors, i)
-    seat.death = _of(at.death, i)
-    seat.similar_prior = _of(at.similar_prior, i)
-    seat.armed_career_statute = _of(at.armed_career_statute, i)
-    seat.guideline = _of(at.guideline, i)
-    seat.level_given = _of(at.level_given, i)
-    seat.drug[0] = _of(at.drug[0], i)
-    seat.drug[1] = _of(at.drug[1], i)
-    seat.drug[2] = _of(at.drug[2], i)
-    seat.drug[3] = _of(at.drug[3], i)
-    seat.drug[4] = _of(at.drug[4], i)
-    seat.drug[5] = _of(at.drug[5], i)
-    seat.weight[0] = _of(at.weight[0], i)
-    seat.weight[1] = _of(at.weight[1], i)
-    seat.weight[2] = _of(at.weight[2], i)
-    seat.weight[3] = _of(at.weight[3], i)
-    seat.weight[4] = _of(at.weight[4], i)
-    seat.weight[5] = _of(at.weight[5], i)
-    seat.pure[0] = _of(at.pure[0], i)
-    seat.pure[1] = _of(at.pure[1], i)
-    seat.pure[2] = _of(at.pure[2], i)
-    seat.pure[3] = _of(at.pure[3], i)
-    seat.pure[4] = _of(at.pure[4], i)
-    seat.pure[5] = _of(at.pure[5], i)
-    seat.units[0] = _of(at.units[0], i)
-    seat.units[1] = _of(at.units[1], i)
-    seat.units[2] = _of(at.units[2], i)
-    seat.units[3] = _of(at.units[3], i)
-    seat.units[4] = _of(at.units[4], i)
-    seat.units[5] = _of(at.units[5], i)
-    seat.charged[0] = _of(at.charged[0], i)
-    seat.charged[1] = _of(at.charged[1], i)
-    seat.charged[2] = _of(at.charged[2], i)
-    seat.charged[3] = _of(at.charged[3], i)
-    seat.charged[4] = _of(at.charged[4], i)
-    seat.charged[5] = _of(at.charged[5], i)
-    seat.protected_weight = _of(at.protected_weight, i)
-    seat.weapon = _of(at.weapon, i)
-    seat.violence = _of(at.violence, i)
-    seat.premises = _of(at.premises, i)
-    seat.aggravating_factor = _of(at.aggravating_factor, i)
-    seat.minimal_factors = _of(at.minimal_factors, i)
-    seat.meth_import = _of(at.meth_import, i)
-    seat.fentanyl_marketing = _of(at.fentanyl_marketing, i)
-    seat.other_characteristics = _of(at.other_characteristics, i)
-    seat.aggravating_role = _of(at.aggravating_role, i)
-    seat.mitigating_role = _of(at.mitigating_role, i)
-    seat.obstruction = _of(at.obstruction, i)
-    seat.other_chapter3 = _of(at.other_chapter3, i)
-    seat.acceptance = _of(at.acceptance, i)
-    seat.category_given = _of(at.category_given, i)
-    seat.points_total = _of(at.points_total, i)
-    seat.status = _of(at.status, i)
-    seat.recency = _of(at.recency, i)
-    seat.violent_points = _of(at.violent_points, i)
-    seat.one_point_points = _of(at.one_point_points, i)
-    seat.prior_3_point = _of(at.prior_3_point, i)
-    seat.prior_2_point_violent = _of(at.prior_2_point_violent, i)
-    seat.zero_point_excluded = _of(at.zero_point_excluded, i)
-    seat.career_offender = _of(at.career_offender, i)
-    seat.armed_career = _of(at.armed_career, i)
-    seat.safety_valve_conduct = _of(at.safety_valve_conduct, i)
-    seat.guns[0] = _of(at.guns[0], i)
-    seat.guns[1] = _of(at.guns[1], i)
-    seat.guns[2] = _of(at.guns[2], i)
-    seat.guns[3] = _of(at.guns[3], i)
-    seat.guns[4] = _of(at.guns[4], i)
-    seat.guns[5] = _of(at.guns[5], i)
-    seat.guns[6] = _of(at.guns[6], i)
-    seat.guns[7] = _of(at.guns[7], i)
-    seat.gun_prior = _of(at.gun_prior, i)
-    seat.imposed = _of(at.imposed, i)
-    conviction = _of(at.conviction_day, i)
-    if conviction != UNKNOWN:
-        conviction = min(max(conviction, offense), sentencing)
-    seat.offense_day = offense
-    seat.conviction_day = conviction
-    seat.sentencing_day = sentencing
-    tier = _of(at.named_tier, i)
-    seat.quantity_not_charged = np.int64(tier > C.TIER_B)
-    seat.points = 0
-    seat.other_consecutive = _of(at.other_consecutive, i)
-    if _of(at.identity_offense, i) < 0 and tier != C.TIER_A and tier != C.TIER_B:
-        return
-    known = offense
-    if offense == UNKNOWN:
-        known = sentencing
-    state = state_of(law, known)
-    seat.other_consecutive = _consecutive(law, at, i, state)
-    if (tier == C.TIER_A or tier == C.TIER_B) and seat.statute >= USC21_841 and seat.statute <= USC21_861:
-        days = Days(state, state, state_of(law, sentencing))
-        family = C.FAMILY_841
-        if seat.statute == USC21_960:
-            family = C.FAMILY_960
-        for line in range(MAX_DRUGS):
-            if seat.drug[line] != C.NO_DRUG:
-                seat.charged[line] = named_quantity(law, seat, days, family, tier, line, seat.weight[line])
-
-
-@_plain
-def _first_sentencing(at: Columns, i: int) -> int:
-    """First day on which the sentence can have been imposed."""
-    first = _of(at.offense_first, i)
-    if first == UNKNOWN:
-        first = GUIDELINES_FROM
-    return max(max(_of(at.sentencing_first, i), first), GUIDELINES_FROM)
-
-
-@_plain
-def _last_sentencing(at: Columns, i: int, on: int) -> int:
-    last = _of(at.sentencing_last, i)
-    if last == UNKNOWN:
-        return on
-    return last
-
-
-@_plain
-def _next_sentencing(law: Law, day: int, last: int) -> int:
-    """The next day between that and the last on which the law changed; the last itself if there is none."""
-    following = state_of(law, day) + 1
-    if following < len(law.act_days) and law.act_days[following] < last:
-        return law.act_days[following]
-    return last
-
-
-@_plain
-def _offense_in(at: Columns, i: int, sentencing: int, turn: int) -> int:
-    """First (turn 0) or last (turn 1) day of the offense that fits a day of sentencing; UNKNOWN if none is given."""
-    last = _of(at.offense_last, i)
-    if last == UNKNOWN:
-        return UNKNOWN
-    last = min(last, sentencing)
-    if turn == 1:
-        return last
-    return min(_of(at.offense_first, i), last)
-
-
-class _Pair(NamedTuple):
-    """Then and now of one complete reading, as far as the kernels use it."""
-
-    then_low: float
-    then_high: float
-    then_minimum: float
-    then_valve: int
-    then_book: int
-    now_low: float
-    now_high: float
-    now_minimum: float
-    now_valve: int
-    way: int
-
-
-@_plain
-def _then_and_now(law: Law, facts: Any, now: int) -> _Pair:
-    """`compare.corner` for complete facts. The rules are called from one place, so that they are compiled into it once.
-
-    Step 0 is the edition of the day of sentencing, step 1 that of the offense where it is another (§1B1.11), step 2 the
-    chosen day.
-    """
-    days = days_of(law, facts)
-    low, high, minimum, valve, book = 0.0, 0.0, 0.0, 0, 0
-    low_now, high_now, minimum_now, valve_now = 0.0, 0.0, 0.0, 0
-    limits = Limits(C.TIER_NONE, 0.0, C.NONE_IN_FORCE, C.NONE_IN_FORCE, 0.0, -1)
-    for step in range(3):
-        if step == 1 and days.offense == days.sentencing:
-            continue
-        at_days, state = days, days.sentencing
-        if step == 1:
-            state = days.offense
-        elif step == 2:
-            at_days, state = Days(now, now, now), now
-        if step != 1:  # the limits of the statute do not look to the edition
-            limits = statutory_limits(law, facts, at_days)
-        points = total_points(law, facts, state * C.BOOK_WIDTH)
-        valve_applies = usc18_3553f.applies(law, facts, at_days, points)
-        found = figures_within(law, facts, at_days, state * C.BOOK_WIDTH, limits, points, valve_applies)
-        if step == 2:
-            low_now, high_now, valve_now = found.low, found.high, found.safety_valve
-            minimum_now = found.statutory_min + found.consecutive
-        elif step == 0 or before(found.low, found.high, low, high):
-            low, high, valve, book = found.low, found.high, found.safety_valve, found.book
-            minimum = found.statutory_min + found.consecutive
-    way = way_between(low, high, low_now, high_now)
-    return _Pair(low, high, minimum, valve, book, low_now, high_now, minimum_now, valve_now, way)
-
-
-_ASK_OFFENSE_DAY = [field.name for field in FIELDS].index("offense_day")
-
-
-class _Chain(NamedTuple):
-    """The amendments open to a court on the chosen day, in order: act, what each touches, the cells it writes.
-
-    touches[j, d]: amendment j changes a cell of drug d; of any case where d is 0.  converts[j]: a cell of the conversion
-    of drugs, which only cases with several drugs, or one without a ladder, read.
-
-    `after[state]` is the first amendment later than a state; `ready[state]` the offset in `Law.book` of the rows that
-    hold that state with the amendments after it put in place one on top of the other.
-    """
-
-    acts: Array
-    touches: Array
-    converts: Array
-    cells_from: Array
-    cell: Array
-    value: Array
-    after: Array
-    ready: Array
-    fair_sentencing: int
-    section_404: int
-
-
-@_plain
-def _touched(law: Law, chain: _Chain, j: int, facts: Any, book: int) -> bool:
-    """Whether amendment `j` changes a cell that the rules can read for these drugs. `book`: the state with it in place."""
-    if chain.touches[j, 0]:
-        return True
-    for k in range(MAX_DRUGS):
-        if facts.drug[k] != C.NO_DRUG and chain.touches[j, facts.drug[k]]:
-            return True
-    one = facts.drug[1] == C.NO_DRUG and facts.guideline == S2D1_1
-    return chain.converts[j] and not (one and law.book[book + C.LADDER + facts.drug[0]] > 0)
-
-
-def _compare_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int, seats: Any, out: Answers) -> None:
-    """Then and now of each row: every reading of its days, the lenient and the severe reading of what is unknown."""
-    raw, complete = seats[0], seats[1]
-    for i in range(begin, end):
-        fresh = True
-        ways, corners, without = 0, 0, 0
-        then_low_0, then_high_0, then_low_1, then_high_1 = 0.0, 0.0, 0.0, 0.0
-        now_low_0, now_high_0, now_low_1, now_high_1 = 0.0, 0.0, 0.0, 0.0
-        then_min_0, then_min_1, now_min_0, now_min_1 = 0.0, 0.0, 0.0, 0.0
-        difference_0, difference_1, bottom_0, bottom_1 = 0.0, 0.0, 0.0, 0.0
-        valves_then, valves_now, life_then, life_now = 0, 0, 0, 0
-        day = _first_sentencing(at, i)
-        last = _last_sentencing(at, i, on)
-        more = True
-        while more:
-            for turn in range(2):
-                offense = _offense_in(at, i, day, turn)
-                if turn == 1 and offense == _offense_in(at, i, day, 0):
-                    continue
-                _read(law, at, i, offense, day, raw)
-                unsure = anything_open(law, raw)
-                for harsh in range(2):
-                    if harsh == 1 and not unsure:
-                        out.end_book[1][i] = out.end_book[0][i]
-                        out.end_low[1][i] = out.end_low[0][i]
-                        out.end_high[1][i] = out.end_high[0][i]
-                        continue
-                    _put(complete, resolve(law, raw, state_of(law, day), harsh))
-                    each = _then_and_now(law, complete, now)
-                    if without == 0 and complete.guideline != LEVEL_GIVEN and complete.guideline != TOTAL_GIVEN:
-                        without = lacking(law, complete, each.then_book)
-                        if without == 0:
-                            without = lacking(law, complete, now * C.BOOK_WIDTH)
-                    out.end_book[harsh][i] = each.then_book
-                    out.end_low[harsh][i] = each.then_low
-                    out.end_high[harsh][i] = each.then_high
-                    bottom = in_months(each.now_low)
-                    moved = bottom - in_months(each.then_low)
-                    corners += 1
-                    ways |= 1 << (each.way + 1)
-                    valves_then |= 1 << each.then_valve
-                    valves_now |= 1 << each.now_valve
-                    life_then |= int(each.then_low == LIFE)
-                    life_now |= int(each.now_low == LIFE)
-                    if fresh or before(each.then_low, each.then_high, then_low_0, then_high_0):
-                        then_low_0, then_high_0 = each.then_low, each.then_high
-                    if fresh or before(then_low_1, then_high_1, each.then_low, each.then_high):
-                        then_low_1, then_high_1 = each.then_low, each.then_high
-                    if fresh or before(each.now_low, each.now_high, now_low_0, now_high_0):
-                        now_low_0, now_high_0 = each.now_low, each.now_high
-                    if fresh or before(now_low_1, now_high_1, each.now_low, each.now_high):
-                        now_low_1, now_high_1 = each.now_low, each.now_high
-                    if fresh or each.then_minimum < then_min_0:
-                        then_min_0 = each.then_minimum
-                    if fresh or each.then_minimum > then_min_1:
-                        then_min_1 = each.then_minimum
-                    if fresh or each.now_minimum < now_min_0:
-                        now_min_0 = each.now_minimum
-                    if fresh or each.now_minimum > now_min_1:
-                        now_min_1 = each.now_minimum
-                    if fresh or bottom < bottom_0:
-                        bottom_0 = bottom
-                    if fresh or bottom > bottom_1:
-                        bottom_1 = bottom
-                    if fresh or moved < difference_0:
-                        difference_0 = moved
-                    if fresh or moved > difference_1:
-                        difference_1 = moved
-                    fresh = False
-            more = day < last
-            day = _next_sentencing(law, day, last)
-        out.then_low_least[i], out.then_high_least[i] = then_low_0, then_high_0
-        out.then_low_most[i], out.then_high_most[i] = then_low_1, then_high_1
-        out.now_low_least[i], out.now_high_least[i] = now_low_0, now_high_0
-        out.now_low_most[i], out.now_high_most[i] = now_low_1, now_high_1
-        out.then_minimum_least[i], out.then_minimum_most[i] = then_min_0, then_min_1
-        out.now_minimum_least[i], out.now_minimum_most[i] = now_min_0, now_min_1
-        out.difference_least[i], out.difference_most[i] = difference_0, difference_1
-        out.bottom_least[i], out.bottom_most[i] = bottom_0, bottom_1
-        out.valve_then[i] = valves_then - 1  # bits 1, 2 and 3 of (no, yes) are no, yes, open
-        out.valve_now[i] = valves_now - 1
-        out.life_then[i], out.life_now[i] = life_then, life_now
-        out.open[i] = int(corners > 1)
-        out.lacking[i] = without
-        out.status[i] = STATUS_LOWER
-        if ways == 1 << (SAME + 1):
-            out.status[i] = STATUS_SAME
-        elif ways == 1 << (HIGHER + 1):
-            out.status[i] = STATUS_HIGHER
-
-
-def _ask_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int, seats: Any, out: Answers) -> None:
-    """Status of the rows with missing facts: each missing fact put at its other end, alone, at both readings.
-
-    As `cases.comparison.Comparison.status`: lower or higher only if every such reading agrees, the same only if none
-    moves a figure; else the fact that moves the bottoms of the ranges most.
-    """
-    raw, complete, tried = seats[0], seats[1], seats[2]
-    for i in range(begin, end):
-        if out.open[i] == 0:
-            continue
-        ways = 0
-        moves = False
-        first_then_low, first_then_high, first_now_low, first_now_high = -1.0, -1.0, -1.0, -1.0
-        spread_least, spread_most = 0.0, 0.0
-        readings = 0
-        lenient_then, lenient_now, severe_then, severe_now = 0.0, 0.0, 0.0, 0.0
-        best, best_sum, best_larger = STATUS_NEEDS_SENTENCING_DAY, 0.0, 0.0
-        start = _first_sentencing(at, i)
-        last = _last_sentencing(at, i, on)
-        # Question by question, so that the effect of one over all readings needs no memory; -1 is the readings themselves.
-        for question in range(-1, QUESTIONS):
-            then_months, now_months = 0.0, 0.0
-            day = start
-            more = True
-            while more:
-                for turn in range(2):
-                    offense = _offense_in(at, i, day, turn)
-                    if turn == 1 and offense == _offense_in(at, i, day, 0):
-                        continue
-                    if question < 0 or readings > 1:  # with one reading it is still there
-                        _read(law, at, i, offense, day, raw)
-                    state = state_of(law, day)
-                    if question >= 0 and (
-                        not asked(raw, question) or (question == ASK_POINTS and asked(raw, ASK_CATEGORY))
-                    ):
-                        continue
-                    for step in range(4):
-                        # Steps 0 and 1: the reading itself, lenient and severe; 2 and 3: with the question answered.
-                        harsh = step % 2
-                        if (question < 0 and step > 1) or (question >= 0 and step < 2 and readings == 1):
-                            continue
-                        _put(complete, resolve(law, raw, state, (harsh + step // 2) % 2))
-                        if step > 1:
-                            _put(tried, answered(raw, complete, question, 1 - harsh))
-                            _put(complete, resolve(law, tried, state, harsh))
-                        each = _then_and_now(law, complete, now)
-                        if question < 0:
-                            if first_now_low < 0:
-                                first_then_low, first_then_high = each.then_low, each.then_high
-                                first_now_low, first_now_high = each.now_low, each.now_high
-                            if harsh == 1:
-                                low = in_months(each.then_low)
-                                if readings == 0 or low < spread_least:
-                                    spread_least = low
-                                if readings == 0 or low > spread_most:
-                                    spread_most = low
-                                readings += 1
-                        if step < 2:
-                            if harsh == 0:
-                                lenient_then, lenient_now = in_months(each.then_low), in_months(each.now_low)
-                            else:
-                                severe_then, severe_now = in_months(each.then_low), in_months(each.now_low)
-                        elif harsh == 0:
-                            then_months = max(then_months, abs(in_months(each.then_low) - lenient_then))
-                            now_months = max(now_months, abs(in_months(each.now_low) - lenient_now))
-                        else:
-                            then_months = max(then_months, abs(in_months(each.then_low) - severe_then))
-                            now_months = max(now_months, abs(in_months(each.now_low) - severe_now))
-                        ways |= 1 << (each.way + 1)
-                        if (
-                            each.then_low != first_then_low
-                            or each.then_high != first_then_high
-                            or each.now_low != first_now_low
-                            or each.now_high != first_now_high
-                        ):
-                            moves = True
-                more = day < last
-                day = _next_sentencing(law, day, last)
-            total, larger = then_months + now_months, max(then_months, now_months)
-            if total > best_sum or (total == best_sum and larger > best_larger):
-                best, best_sum, best_larger = STATUS_NEEDS + question, total, larger
-        spread = spread_most - spread_least
-        if readings > 1 and (spread > best_sum or (spread == best_sum and spread > best_larger)):
-            best = STATUS_NEEDS_SENTENCING_DAY
-            sentenced = _of(at.sentencing_first, i)
-            if sentenced != UNKNOWN and sentenced == _of(at.sentencing_last, i):
-                best = STATUS_NEEDS + _ASK_OFFENSE_DAY
-        if ways == 1 << (LOWER + 1):
-            best = STATUS_LOWER
-        elif ways == 1 << (HIGHER + 1):
-            best = STATUS_HIGHER
-        elif ways == 1 << (SAME + 1) and not moves:
-            best = STATUS_SAME
-        out.status[i] = best
-
-
-def _remedy_rows(
-    law: Law,
-    chain: _Chain,
-    at: Columns,
-    begin: int,
-    end: int,
-    on: int,
-    scratch: int,
-    work: Array,
-    seats: Any,
-    out: Answers,
-) -> None:
-    """Court remedies of each row, as `cases.remedy.remedy_of`: bit j of `motions` is amendment j, the last bit § 404.
-
-    work: (6, amendments + 1) months and outcomes of the two readings; its last column what governed.
-    scratch: a free row of `law.book` for this thread.
-    """
-    count = len(chain.acts)
-    raw, facts = seats[0], seats[1]
-    for i in range(begin, end):
-        always, ever, readings = -1, 0, 0
-        day = _first_sentencing(at, i)
-        last = _last_sentencing(at, i, on)
-        several = day < last or _offense_in(at, i, day, 0) != _offense_in(at, i, day, 1)
-        more = True
-        while more:
-            for turn in range(2):
-                offense = _offense_in(at, i, day, turn)
-                if turn == 1 and offense == _offense_in(at, i, day, 0):
-                    continue
-                _read(law, at, i, offense, day, raw)
-                state = state_of(law, day)
-                ends = 1 + int(anything_open(law, raw))
-                for harsh in range(2):
-                    work[harsh * 3, count] = out.end_low[harsh][i]
-                    work[harsh * 3 + 1, count] = out.end_high[harsh][i]
-                    work[harsh * 3 + 2, count] = out.end_book[harsh][i]
-                covered, first = 0, 0
-                # Phase 0, where a row has several readings, finds what governed in each; phase 1 amends it.
-                for phase in range(2):
-                    if phase == 0 and not several:
-                        continue
-                    if phase == 1:
-                        governed = max(work[2, count], work[(ends - 1) * 3 + 2, count])
-                        first = chain.after[np.int64(governed) // C.BOOK_WIDTH]
-                    for harsh in range(ends):
-                        _put(facts, resolve(law, raw, state, harsh))
-                        days = days_of(law, facts)
-                        k = harsh * 3
-                        if phase == 0:
-                            low, high, book = 0.0, 0.0, 0
-                            start, stop = 0, 1 + int(days.offense != days.sentencing)
-                        else:
-                            low, high, book = work[k, count], work[k + 1, count], np.int64(work[k + 2, count])
-                            start, stop = first, count
-                        own = book // C.BOOK_WIDTH
-                        then_low, then_high = low, high
-                        apart = phase == 1 and chain.after[own] != first
-                        if apart:  # the readings were governed by two editions; only amendments later than both count
-                            for column in range(C.BOOK_WIDTH):
-                                law.book[scratch + column] = law.book[book + column]
-                        for j in range(start, stop):
-                            tried = days.sentencing * C.BOOK_WIDTH
-                            if phase == 0 and j == 1:
-                                tried = days.offense * C.BOOK_WIDTH
-                            elif phase == 1 and not apart:
-                                tried = chain.ready[own] + (j - first) * C.BOOK_WIDTH
-                            elif phase == 1:
-                                tried = scratch
-                                for cell in range(chain.cells_from[j], chain.cells_from[j + 1]):
-                                    law.book[scratch + chain.cell[cell]] = chain.value[cell]
-                            if phase == 0 or _touched(law, chain, j, facts, tried):
-                                new = figures(law, facts, days, tried)
-                                if phase == 1:
-                                    low, high = new.low, new.high
-                                elif j == 0 or before(new.low, new.high, low, high):
-                                    low, high, book = new.low, new.high, tried
-                            if phase == 1:
-                                work[k, j], work[k + 1, j] = low, high
-                                work[k + 2, j] = outcome_of(before(low, high, then_low, then_high), low, facts.imposed)
-                        if phase == 0:
-                            work[k, count], work[k + 1, count], work[k + 2, count] = low, high, book
-                        elif chain.section_404 and covered_by_section_404(law, facts, days, chain.fair_sentencing):
-                            covered += 1
-                yes, maybe = _eligible(work, first, count, (ends - 1) * 3)
-                if covered == ends:
-                    yes |= 1 << count
-                elif covered > 0:
-                    maybe |= 1 << count
-                always &= yes
-                ever |= yes | maybe
-                readings += 1
-            more = day < last
-            day = _next_sentencing(law, day, last)
-        answer = REMEDY_NONE_FOUND
-        if always:
-            answer = REMEDY_COURT
-        elif ever:
-            answer = REMEDY_OPEN
-        elif out.status[i] == STATUS_LOWER:
-            answer = REMEDY_CLEMENCY_ONLY
-        elif out.status[i] >= STATUS_NEEDS:
-            answer = REMEDY_OPEN
-        out.remedy[i] = answer
-        out.motions[i] = always
-
-
-@_plain
-def _eligible(work: Array, first: int, count: int, severe: int) -> tuple[int, int]:
-    """Amendments that a court can apply on both readings, and on one of them: bits. Only one that moves the range counts."""
-    yes, maybe = 0, 0
-    low, high, severe_low, severe_high = work[0, count], work[1, count], work[severe, count], work[severe + 1, count]
-    for j in range(first, count):
-        same = work[0, j] == low and work[1, j] == high
-        if same and work[severe, j] == severe_low and work[severe + 1, j] == severe_high:
-            continue
-        low, high, severe_low, severe_high = work[0, j], work[1, j], work[severe, j], work[severe + 1, j]
-        eligible = int(work[2, j] == ELIGIBLE) + int(work[severe + 2, j] == ELIGIBLE)
-        if eligible == 2:
-            yes |= 1 << j
-        elif eligible == 1:
-            maybe |= 1 << j
-    return yes, maybe
-
-
 class _Kernels(NamedTuple):
+    mark_plain: Any
+    plain_rows: Any
     compare_rows: Any
     ask_rows: Any
     remedy_rows: Any
@@ -1031,26 +92,29 @@ class _Kernels(NamedTuple):
 def _kernels() -> _Kernels:
     """The kernels, compiled or read back from the user's cache."""
     law, chain, _ = _law_and_chain(TABLES_AS_OF, 1)
-    at, whole = numba.typeof(columns(1, {})), numba.types.int64
-    law_type, chain_type = numba.typeof(law), numba.typeof(chain)
-    seats, work, out = numba.typeof(np.zeros(3, SEAT)), numba.typeof(np.zeros((6, 1))), numba.typeof(empty_answers(1))
-    span = (whole, whole, whole)
+    type_of, whole, flag = numba.typeof, numba.types.int64, numba.types.boolean
+    at, its_law, its_chain = type_of(columns(1, {})), type_of(law), type_of(chain)
+    marks, seats, work, out = (
+        type_of(each) for each in (np.zeros(1, np.bool_), np.zeros(3, SEAT), np.zeros((6, 1)), empty_answers(1))
+    )
+    span = (whole, whole)
+    signatures: dict[Any, Any] = {
+        plain.mark_plain: (its_law, at, *span, marks),
+        plain.plain_rows: (its_law, its_chain, at, *span, whole, marks, flag, out),
+        kernels.compare_rows: (its_law, at, *span, whole, whole, marks, seats, out),
+        kernels.ask_rows: (its_law, at, *span, whole, whole, seats, out),
+        kernels.remedy_rows: (its_law, its_chain, at, *span, whole, whole, marks, work, seats, out),
+    }
     config: Any = importlib.import_module("numba.core.config")
     kept = config.CACHE_DIR
-    walks = (_compare_rows, _ask_rows, _remedy_rows)
-    called = _reached(walks)
+    called = _reached(tuple(signatures))
     for function in called:
-        if function.__module__ != __name__:
-            _plain(function)
+        if function not in signatures:
+            rule(function)
     config.CACHE_DIR = str(cache_directory() / _digest(called))  # read when a function is declared
     try:
         options: Any = {"nogil": True, "_nrt": False, "cache": True}
-        walk = numba.void(law_type, at, *span, whole, seats, out)
-        return _Kernels(
-            numba.njit(walk, **options)(_compare_rows),
-            numba.njit(walk, **options)(_ask_rows),
-            numba.njit(numba.void(law_type, chain_type, at, *span, whole, work, seats, out), **options)(_remedy_rows),
-        )
+        return _Kernels(*(numba.njit(numba.void(*types), **options)(walk) for walk, types in signatures.items()))
     finally:
         config.CACHE_DIR = kept
 
@@ -1077,7 +141,7 @@ _OF_CONVERSION = {
 
 
 @cache
-def _law_and_chain(on: int, threads: int) -> tuple[Law, _Chain, int]:
+def _law_and_chain(on: int, threads: int) -> tuple[Law, Chain, int]:
     """The law with the rows that §1B1.10 needs behind those of the acts, and a free row for each thread at its end."""
     law = assemble.law_arrays()
     acts = len(law.act_days)
@@ -1109,7 +173,7 @@ def _law_and_chain(on: int, threads: int) -> tuple[Law, _Chain, int]:
             height += 1
     rows.append(np.zeros((threads, C.BOOK_WIDTH), np.int64))
     fair_sentencing = retroactive.fair_sentencing_act()
-    found = _Chain(
+    found = Chain(
         acts=np.array([one.act for one in chain], np.int64),
         touches=touches,
         converts=converts,
@@ -1148,23 +212,36 @@ def _walk(at: Columns, on: int, threads: int, figures_only: bool) -> Answers:
     rows = len(at.offense_first)
     threads = min(threads or threads_available(), max(1, -(-rows // CHUNK)))
     law, chain, free = _law_and_chain(on, threads)
-    now, kernels = assemble.state_on(on), _kernels()
-    out = empty_answers(rows)
+    now, compiled = assemble.state_on(on), _kernels()
+    marks = np.empty(rows, np.bool_)
 
-    def run(which: int) -> None:
+    def mark(which: int) -> None:
+        compiled.mark_plain(law, at, which * rows // threads, (which + 1) * rows // threads, marks)
+
+    def walk(which: int) -> None:
         work = np.zeros((6, len(chain.acts) + 1))
         seats = np.zeros(3, SEAT)
+        scratch = free + which * C.BOOK_WIDTH
         for begin in range(which * CHUNK, rows, threads * CHUNK):
             end = min(begin + CHUNK, rows)
-            kernels.compare_rows(law, at, begin, end, on, now, seats, out)
+            compiled.plain_rows(law, chain, at, begin, end, now, marks, not figures_only, out)
+            if marks[begin:end].all():
+                continue
+            compiled.compare_rows(law, at, begin, end, on, now, marks, seats, out)
             if not figures_only:
-                kernels.ask_rows(law, at, begin, end, on, now, seats, out)
-                kernels.remedy_rows(law, chain, at, begin, end, on, free + which * C.BOOK_WIDTH, work, seats, out)
+                compiled.ask_rows(law, at, begin, end, on, now, seats, out)
+                compiled.remedy_rows(law, chain, at, begin, end, on, scratch, marks, work, seats, out)
 
-    if threads == 1:
-        run(0)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            for done in [pool.submit(run, which) for which in range(threads)]:
-                done.result()
+    _on_each_core(mark, threads)
+    out = empty_answers(rows, one_reading=bool(marks.all()))
+    _on_each_core(walk, threads)
     return out
+
+
+def _on_each_core(task: Callable[[int], None], threads: int) -> None:
+    if threads == 1:
+        task(0)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(task, which) for which in range(threads)]:
+            done.result()

@@ -36,7 +36,7 @@ SENTENCING_TABLE = EQUIVALENT_LADDER + 1
 BOOK_WIDTH = SENTENCING_TABLE + 1
 
 # ---- a ladder in `Law.ladders`: measure, number of steps, then their bounds, levels and rows, greatest quantity first -----
-STEPS_MAX = 20
+STEPS_MAX = 31  # 8 + 8 + 8 and 2 + 2 + 2 and 1: see s2d1_1.ladder_level
 LADDER_STEPS = 1
 LADDER_BOUNDS = 2
 LADDER_LEVELS = LADDER_BOUNDS + STEPS_MAX
