@@ -627,8 +627,12 @@ def _months(text: str) -> tuple[float]:
 
 
 def _span(text: str) -> tuple[int, int]:
-    span = span_of(text, "x")
-    return span.first, span.last
+    first, slash, last = text.partition("/")
+    span = span_of(first, "x")
+    end = span_of(last, "x") if slash else span
+    if end.last < span.first:
+        raise _Refused("an interval that ends before it begins. Write the earlier day first.")
+    return span.first, end.last
 
 
 def _drug(text: str) -> tuple[int]:

@@ -20,7 +20,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from clemency.cases.columns import BY_NAME, DICTIONARY, NAMES, Reject, pc
-from clemency.cases.screen import PLAIN, ROWS, SCHEMA, check_names, plain, screen_numbered
+from clemency.cases.screen import PLAIN, ROWS, SCHEMA, check_names, screen_numbered
 from clemency.errors import InputError
 from clemency.law.dates import TABLES_AS_OF, format_day
 
@@ -41,6 +41,26 @@ class Summary(NamedTuple):
     ignored: list[str]
     output: str
     rejects: str
+    about: dict[str, Any]
+    """What a source says of its own rows beside the counts (`cases.ussc`)."""
+
+
+class Extending(Protocol):
+    """A source whose rows bring columns of their own into the output (`cases.ussc.UsscFile`)."""
+
+    ignored: list[str]
+
+    @property
+    def added(self) -> list[tuple[str, Any]]: ...
+
+    def batches(self, progress: Progress) -> Iterator[tuple[pa.RecordBatch, np.ndarray]]: ...
+
+    def extended(self, result: pa.RecordBatch, rejected: set[int]) -> pa.RecordBatch: ...
+
+    def report(self) -> dict[str, Any]: ...
+
+
+Opener = Callable[[Path, Callable[[list[Reject]], None]], Extending]
 
 
 class _Source(Protocol):
@@ -277,12 +297,12 @@ class _Writer(Protocol):
 
 
 class _ParquetWriter:
-    def __init__(self, path: Path, day: int) -> None:
-        words: Any = [name for name in SCHEMA.names if name != "case_id"]  # few values, many rows
-        labelled = PLAIN.with_metadata(label(day))
-        self.writer = pq.ParquetWriter(
-            path, SCHEMA.with_metadata(labelled.metadata), compression="zstd", compression_level=1, use_dictionary=words
+    def __init__(self, path: Path, day: int, added: list[tuple[str, Any]]) -> None:
+        schema = pa.schema(
+            [*SCHEMA, *(pa.field(*column) for column in added)], PLAIN.with_metadata(label(day)).metadata
         )
+        words: Any = [name for name in schema.names if name != "case_id"]  # few values, many rows
+        self.writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, use_dictionary=words)
 
     def write(self, result: pa.RecordBatch) -> None:
         self.writer.write_batch(result, row_group_size=ROWS)
@@ -294,14 +314,17 @@ class _ParquetWriter:
 class _CsvWriter:
     """Life is written as `life`, months without needless decimals."""
 
-    def __init__(self, path: Path, day: int) -> None:
-        text = pa.schema([(name, pa.bool_() if pa.types.is_boolean(kind) else pa.string()) for name, kind in _pairs()])
+    def __init__(self, path: Path, day: int, added: list[tuple[str, Any]]) -> None:
+        pairs = [*_pairs(), *added]
+        text = pa.schema([(name, pa.bool_() if pa.types.is_boolean(kind) else pa.string()) for name, kind in pairs])
         self.schema = text
         self.writer = pyarrow.csv.CSVWriter(path, text, write_options=pyarrow.csv.WriteOptions(quoting_style="needed"))
 
     def write(self, result: pa.RecordBatch) -> None:
         arrays = []
-        for name, column in zip(result.schema.names, plain(result).columns, strict=True):
+        for name, column in zip(result.schema.names, result.columns, strict=True):
+            if pa.types.is_dictionary(column.type):
+                column = pc.cast(column, pa.string())
             if pa.types.is_floating(column.type):
                 column = _months(column, name)
             arrays.append(column)
@@ -367,11 +390,13 @@ def screen_file(
     form: str = "",
     threads: int = 0,
     progress: Progress = lambda done: None,
+    opener: Opener | None = None,
 ) -> Summary:
     """Screen a file of cases into another. Nothing appears under the names given before the whole is written.
 
     rejects: where rejected rows go, as CSV; by default beside the output, made only if there are any.
-    form: "csv" or "parquet" where the ending of the file does not say.  Raises InputError with one clear message.
+    form: "csv" or "parquet" where the ending of the file does not say.  opener: reads a file of another kind as cases.
+    Raises InputError with one clear message.
     """
     if output.suffix.lower() not in _WRITERS:
         raise InputError(f"{output}: what form? End the name in .parquet or .csv.")
@@ -385,10 +410,18 @@ def screen_file(
     aside = _Rejects(kept[1])
     written, statuses = 0, Counter[str]()
     try:
-        source = open_source(path, aside, form)
-        writer: _Writer = _WRITERS[output.suffix.lower()](kept[0], day)
-        for result in screen_numbered(source.batches(progress), day, rejects=aside, threads=threads):
-            writer.write(result)
+        own = opener(path, aside) if opener else None
+        source = own or open_source(path, aside, form)
+        writer: _Writer = _WRITERS[output.suffix.lower()](kept[0], day, own.added if own else [])
+        refused_rows: set[int] = set()
+
+        def told(found: list[Reject]) -> None:
+            aside(found)
+            refused_rows.update(each.row for each in found)
+
+        for result in screen_numbered(source.batches(progress), day, rejects=told, threads=threads):
+            writer.write(own.extended(result, refused_rows) if own else result)
+            refused_rows.clear()
             written += result.num_rows
             status = result.column("status")
             counts = np.bincount(status.indices.to_numpy(), minlength=len(status.dictionary)).tolist()
@@ -415,6 +448,7 @@ def screen_file(
         source.ignored,
         str(output),
         str(refused) if aside.count else "",
+        own.report() if own else {},
     )
 
 
@@ -498,7 +532,8 @@ def dictionary_page() -> str:
     )
     rows = [f"| `{c.name}` | {_kind(c)} | {c.about} |" for c in DICTIONARY]
     forms = (
-        "\n\nA *day* is a date, or text: `1992-06-15`, `1992-06`, `1992`; the last two leave the day open within the month or year.\n"
+        "\n\nA *day* is a date, or text: `1992-06-15`, `1992-06`, `1992`; the last two leave the day open within the month or year, "
+        "as does an interval, `1997-11-01/1998-10-31`.\n"
         "*Grams* are numbers, taken exactly to the microgram; what is finer is cut off.\n"
         "*Months or life* are months from 0 to 12000, or `life`.\n"
         "*Yes or no* is a truth value, or `true`, `false`, `yes`, `no`, `1`, `0`.\n\n"

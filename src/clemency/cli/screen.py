@@ -19,7 +19,14 @@ def screen_command(
         str, typer.Option("--rejects", help="Where rejected rows go (CSV); by default beside the output.")
     ] = "",
     on: Annotated[str, typer.Option("--on", help="The day whose law is 'now', as 2025-11-01.")] = "",
-    form: Annotated[str, typer.Option("--format", help="csv or parquet, where the ending does not say.")] = "",
+    form: Annotated[
+        str,
+        typer.Option("--format", help="csv or parquet where the ending does not say; or ussc."),
+    ] = "",
+    layout: Annotated[str, typer.Option("--layout", help="For ussc: the SAS program of a fixed-width file.")] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="With --format ussc: hold each row against the Commission's own range.")
+    ] = False,
     threads: Annotated[int, typer.Option("--threads", min=0, help="Cores to use; 0 for all.")] = 0,
     criteria: Annotated[
         str,
@@ -40,9 +47,15 @@ def screen_command(
       clemency screen cases.csv -o answers.csv
       clemency screen cases.parquet -o answers.parquet --rejects rejects.csv --on 2010-11-01
       clemency screen cases.csv -o findings.csv --criteria clemency-initiative-2014
+      clemency screen opafy19nid.zip --format ussc --check -o fy2019.parquet
     """
     from clemency.errors import InputError
 
+    if dictionary and form == "ussc":
+        from clemency.cases.ussc_codebook import page
+
+        typer.echo(page(), nl=False)
+        return
     if template or dictionary:
         from clemency.cases.files import dictionary_page
         from clemency.cases.files import template as example
@@ -57,6 +70,7 @@ def screen_command(
     from clemency.cases.screen import day_number
 
     day = day_number(on or None)
+    opener = _opener(form, layout, check)
     if criteria:
         _criteria(Path(file), Path(output), criteria, day, Path(rejects) if rejects else None)
         return
@@ -69,6 +83,7 @@ def screen_command(
             form=form,
             threads=threads,
             progress=progress,
+            opener=opener,
         )
     if as_json:
         import json
@@ -76,6 +91,21 @@ def screen_command(
         typer.echo(json.dumps(summary._asdict(), indent=2, ensure_ascii=False))
     else:
         typer.echo(_words(summary, day))
+
+
+def _opener(form: str, layout: str, check: bool) -> Any:
+    """How a file of the Commission is opened; None for the other forms."""
+    from clemency.errors import InputError
+
+    if form != "ussc":
+        if layout or check:
+            raise InputError(
+                f"{'--layout' if layout else '--check'} belongs to --format ussc. Add that, or leave it out."
+            )
+        return None
+    from clemency.cases.ussc import UsscFile
+
+    return lambda path, rejects: UsscFile(path, rejects, layout=Path(layout) if layout else None, check=check)
 
 
 def _criteria(file: Path, output: Path, key: str, day: int, rejects: Path | None) -> None:
@@ -119,6 +149,26 @@ class _bar:
             self.shown.stop()
 
 
+_BASIS = {
+    "modelled": "modelled from drug and weight, or from the firearm counts alone",
+    "level_given": "level taken as given",
+    "level_from_range": "level taken from the recorded range",
+    "not_modelled": "not modelled",
+}
+
+
+def _about(summary: Any) -> list[str]:
+    """What the Commission's rows rest on, and how they compare with its own figures."""
+    basis = summary.about["basis"]
+    held = sum(count for word, count in basis.items() if word != "not_modelled")
+    lines = [f"modelled or level given: {held / max(summary.read, 1):.1%} of the rows read"]
+    lines += [f"  {count:>12,}  {_BASIS[word]}" for word, count in basis.items()]
+    if "check" in summary.about:
+        lines.append("against the Commission's own range:")
+        lines += [f"  {count:>12,}  {outcome}" for outcome, count in summary.about["check"].items()]
+    return lines
+
+
 def _words(summary: Any, day: int) -> str:
     from clemency.law.dates import TABLES_AS_OF, format_day
 
@@ -127,6 +177,8 @@ def _words(summary: Any, day: int) -> str:
         f"   (law as of {format_day(min(day, TABLES_AS_OF))})"
     ]
     lines += [f"  {count:>12,}  {status}" for status, count in summary.statuses.items()]
+    if summary.about:
+        lines += _about(summary)
     if summary.rejected:
         lines.append(f"rejected, by reason (rows in {summary.rejects}):")
         lines += [f"  {count:>12,}  {reason}" for reason, count in list(summary.reasons.items())[:20]]
