@@ -103,6 +103,8 @@ def test_trap(case: dict[str, Any]) -> None:
     expect(case.get("most", {}), (result.now[1],))
     if "missing" in case:
         assert {fact.name for fact in result.missing} == set(case["missing"])
+    for rule, value in case.get("steps", {}).items():
+        assert [step.value for step in result.steps_then if step.rule == rule] == [value]
     for act, moved in case.get("moved", {}).items():
         assert [move.low for move in result.moves if move.authority == act] == [moved]
     assert sum(move.low for move in result.moves) == in_months(result.corners[-1][0].now.low) - in_months(

@@ -51,6 +51,7 @@ from clemency.law.statutes import usc21_841
 from clemency.law.statutes.other import offense_minimum
 
 if TYPE_CHECKING:
+    from clemency.cases.counts import FurtherCount
     from clemency.cases.offense import Computation, Offense
 
 TEMPLATE = """\
@@ -82,6 +83,9 @@ weapon     = false
 acceptance = 3                  # levels taken off
 adjustments = [{ provision = "3B1.1(c)", levels = 2, reason = "organizer" }]
 # safety_valve_conditions = true  (18 U.S.C. 3553(f)(2)-(5))
+
+# [[counts]]                    # each further count of conviction; `group` joins counts under §3D1.2(a) to (c)
+# statute = "18 USC 1343"   section = "2B1.1"   facts = { loss = "$30,000" }   (or level = 12, as the court found it)
 
 [history]
 category = "III"
@@ -157,6 +161,10 @@ class Case:
     drugs: tuple[DrugLine, ...] = ()
     section: str = "2D1.1"
     offense: Offense | None = None
+    count_name: str = "count 1"
+    group: str = ""
+    further_counts: tuple[FurtherCount, ...] = ()
+    identity_theft: tuple[bool | None, ...] = ()
     base_offense_level: int | None = None
     total_offense_level: int | None = None
     weapon: bool = False
@@ -367,7 +375,19 @@ class Case:
     @property
     def computation(self) -> Computation | None:
         """What works out the figures beside the engine: the level of an offense by edition, or several counts."""
-        return self.offense
+        if not self.further_counts and not self.identity_theft:
+            return self.offense
+        from clemency.cases.counts import Counts
+
+        return Counts(
+            self.count_name,
+            self.section,
+            self.group,
+            self.offense,
+            self.further_counts,
+            self.identity_theft,
+            offense_named("18 USC 1028A(a)(1)"),
+        )
 
     @property
     def level_is_total(self) -> bool:

@@ -33,8 +33,10 @@ from clemency.law.guidelines.chapter_two import (
     guideline,
     level_under,
 )
-from clemency.law.guidelines.s1b1_1 import figures, statutory_limits
+from clemency.law.guidelines.s1b1_1 import figures_within, statutory_limits
 from clemency.law.guidelines.s1b1_11 import milder
+from clemency.law.guidelines.s4a1_1 import total_points
+from clemency.law.statutes import usc18_3553f
 
 TWENTY_YEARS = 240.0
 BY_MAXIMUM = "maximum_20_years"
@@ -147,9 +149,21 @@ class Offense:
 
     # -- as a computation ----------------------------------------------------------------------------------------------
 
-    def figures(self, law: Law, facts: Facts, days: Days, book: int, edition: Edition, harsh: int) -> Figures:
-        """The figures of one edition with the level of its own."""
-        return figures(law, self.facts_under(law, facts, days, edition, harsh), days, book)
+    def figures(
+        self,
+        law: Law,
+        facts: Facts,
+        days: Days,
+        book: int,
+        edition: Edition,
+        harsh: int,
+        limits_days: Days | None = None,
+    ) -> Figures:
+        """The figures of one edition with the level of its own; `limits_days` for the statute (First Step Act § 404)."""
+        first = self.facts_under(law, facts, days, edition, harsh)
+        points = total_points(law, first, book)
+        valve = usc18_3553f.applies(law, first, days, points)
+        return figures_within(law, first, days, book, statutory_limits(law, first, limits_days or days), points, valve)
 
     def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
         """The facts with the level of an edition."""
@@ -224,13 +238,26 @@ def _asked(fact: Fact) -> Asked:
 class Computation(Protocol):
     """What stands between complete facts and figures beside the engine: a level by edition, several counts."""
 
-    def figures(self, law: Law, facts: Facts, days: Days, book: int, edition: Edition, harsh: int) -> Figures: ...
+    def figures(
+        self,
+        law: Law,
+        facts: Facts,
+        days: Days,
+        book: int,
+        edition: Edition,
+        harsh: int,
+        limits_days: Days | None = None,
+    ) -> Figures: ...
 
     def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts: ...
 
     def steps(
         self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int
     ) -> tuple[Step, ...]: ...
+
+    def sections(self) -> tuple[str, ...]: ...
+
+    def rows(self) -> list[tables.Row]: ...
 
     def boundaries(self) -> set[int]: ...
 

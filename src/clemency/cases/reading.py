@@ -33,7 +33,7 @@ CONSECUTIVE = ("18 USC 924(c)", "18 USC 1028A")
 MODELLED_DRUG_SECTIONS = {"841", "846", "844", "859", "860", "861", "952", "953", "955", "959", "960", "963"}
 GUIDELINES = {"2D1.1", "2D1.2"}
 KEYS: dict[str, set[str]] = {
-    "": {"name", "days", "count", "guideline", "history", "firearms", "sentence", "stated", "notes"},
+    "": {"name", "days", "count", "counts", "guideline", "history", "firearms", "sentence", "stated", "notes"},
     "days": {"offense_ended", "convicted", "sentenced"},
     "count": {
         "statute",
@@ -47,6 +47,12 @@ KEYS: dict[str, set[str]] = {
         "statutory_minimum",
         "statutory_maximum",
         "other_consecutive_months",
+        "name",
+        "group",
+    },
+    "counts": {
+        *("name", "statute", "section", "facts", "level", "adjustments", "group", "firearm", "concurrent"),
+        *("statutory_minimum", "statutory_maximum"),
     },
     "count.drugs": {"drug", "weight", "pure", "doses", "plants", "pills", "units", "charged", "near_protected"},
     "guideline": {
@@ -94,7 +100,7 @@ KEYS: dict[str, set[str]] = {
 }
 
 
-class _Table:
+class FileTable:
     """One table of the file, read key by key with its place in every message."""
 
     def __init__(self, data: Any, source: str, place: str, allowed: set[str]) -> None:
@@ -135,13 +141,20 @@ class _Table:
 
 def read_case(data: Mapping[str, Any], source: str) -> Case:
     """A case from the tables of its file."""
-    root = _Table(data, source, "", KEYS[""])
-    days = _Table(root.get("days") or {}, source, "days", KEYS["days"])
-    count = _Table(root.get("count") or {}, source, "count", KEYS["count"])
-    guideline = _Table(root.get("guideline") or {}, source, "guideline", KEYS["guideline"])
-    history = _Table(root.get("history") or {}, source, "history", KEYS["history"])
-    firearms = _Table(root.get("firearms") or {}, source, "firearms", KEYS["firearms"])
-    sentence = _Table(root.get("sentence") or {}, source, "sentence", KEYS["sentence"])
+    root = FileTable(data, source, "", KEYS[""])
+    if root.get("counts") is not None:
+        from clemency.cases.several import first_and_further
+
+        data, further = first_and_further(root.data, source)
+        root = FileTable(data, source, "", KEYS[""])
+    else:
+        further = None
+    days = FileTable(root.get("days") or {}, source, "days", KEYS["days"])
+    count = FileTable(root.get("count") or {}, source, "count", KEYS["count"])
+    guideline = FileTable(root.get("guideline") or {}, source, "guideline", KEYS["guideline"])
+    history = FileTable(root.get("history") or {}, source, "history", KEYS["history"])
+    firearms = FileTable(root.get("firearms") or {}, source, "firearms", KEYS["firearms"])
+    sentence = FileTable(root.get("sentence") or {}, source, "sentence", KEYS["sentence"])
     spans = {key: span_of(days.get(key), days.where(key)) for key in KEYS["days"] if days.get(key) is not None}
     statutes = _statutes(count)
     protected = any(statute.startswith(("21 USC 859", "21 USC 860", "21 USC 861")) for statute in statutes)
@@ -194,6 +207,10 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     _adjustments(guideline, values)
     if guideline.get("facts") is not None:
         values["offense"] = _offense(guideline, section, values)
+    values["count_name"] = str(count.get("name") or "count 1")
+    values["group"] = str(count.get("group") or "")
+    if further is not None:
+        further.read_into(values)
     if history.get("sentences") is not None:
         from clemency.cases.history import read_sentences
 
@@ -205,7 +222,7 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     return case
 
 
-def _section(table: _Table, default: str) -> str:
+def _section(table: FileTable, default: str) -> str:
     """The guideline a table names, under `section` or `name`."""
     names = [str(table.get(key)) for key in ("section", "name") if table.get(key) is not None]
     if len(set(names)) > 1:
@@ -213,7 +230,7 @@ def _section(table: _Table, default: str) -> str:
     return (names or [default])[0].removeprefix("USSG").strip().lstrip("§ ").strip()
 
 
-def _offense(guideline: _Table, section: str, values: Mapping[str, Any]) -> Offense:
+def _offense(guideline: FileTable, section: str, values: Mapping[str, Any]) -> Offense:
     """The facts of an offense outside drugs; its level is computed, so that none may be given beside them."""
     for key in ("base_offense_level", "total_offense_level"):
         if guideline.get(key) is not None:
@@ -239,9 +256,9 @@ def _maximum_known(values: Mapping[str, Any]) -> bool:
     return any(offense_named(text) is not None for text in values["statutes"] if not text.startswith(CONSECUTIVE))
 
 
-def _stated(root: _Table) -> dict[str, Any]:
+def _stated(root: FileTable) -> dict[str, Any]:
     """Figures that the court stated, to hold the computation against."""
-    stated = _Table(root.get("stated") or {}, root.source, "stated", KEYS["stated"])
+    stated = FileTable(root.get("stated") or {}, root.source, "stated", KEYS["stated"])
     values: dict[str, Any] = {
         "base_offense_level": stated.whole("base_offense_level", 1, 43),
         "total_offense_level": stated.whole("total_offense_level", 1, 60),
@@ -262,7 +279,7 @@ def _stated(root: _Table) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _notes(root: _Table) -> tuple[str, ...]:
+def _notes(root: FileTable) -> tuple[str, ...]:
     value = root.get("notes")
     if value is None:
         return ()
@@ -351,7 +368,7 @@ def most_weight(code: int) -> int:
     return min(900_000_000_000_000_000 // max(max(factors), 1) * 100_000, 1_000_000_000_000_000)
 
 
-def _statutes(count: _Table) -> tuple[str, ...]:
+def _statutes(count: FileTable) -> tuple[str, ...]:
     value = count.get("statute")
     if value is None:
         return ()
@@ -378,7 +395,7 @@ def statutes_of(texts: list[str], where: str, limits_given: bool) -> tuple[str, 
     return statutes
 
 
-def _priors(count: _Table) -> dict[str, Any]:
+def _priors(count: FileTable) -> dict[str, Any]:
     value = count.get("priors_851")
     more = re.fullmatch(r"(\d) or more", str(value).strip())
     if more:
@@ -386,7 +403,7 @@ def _priors(count: _Table) -> dict[str, Any]:
     return {"priors_851": count.whole("priors_851", 0, 20)}
 
 
-def _subdivision(count: _Table) -> str | None:
+def _subdivision(count: FileTable) -> str | None:
     value = count.get("subdivision")
     if value is None:
         return named_in(_statutes(count))
@@ -405,7 +422,7 @@ def subdivision_of(value: str, where: str) -> str:
     return text
 
 
-def _drugs(count: _Table) -> tuple[DrugLine, ...]:
+def _drugs(count: FileTable) -> tuple[DrugLine, ...]:
     entries = count.get("drugs") or []
     if not isinstance(entries, list):
         raise CaseError(f"{count.where('drugs')}: {shown(entries)}; write [[count.drugs]] once for each drug.")
@@ -415,7 +432,7 @@ def _drugs(count: _Table) -> tuple[DrugLine, ...]:
         )
     lines = []
     for number, entry in enumerate(entries, start=1):
-        table = _Table(entry, count.source, f"count.drugs {number}", KEYS["count.drugs"])
+        table = FileTable(entry, count.source, f"count.drugs {number}", KEYS["count.drugs"])
         if not table.get("drug"):
             raise CaseError(f"{table.where('drug')}: which drug? Write its name, such as 'cocaine base'.")
         drug_code(str(table.get("drug")), table.where("drug"))
@@ -423,7 +440,7 @@ def _drugs(count: _Table) -> tuple[DrugLine, ...]:
     return tuple(lines)
 
 
-def _drug_line(table: _Table) -> DrugLine:
+def _drug_line(table: FileTable) -> DrugLine:
     def quantity(key: str) -> quantities.Quantity | None:
         value = table.get(key)
         return None if value is None else quantities.parse(str(value), table.where(key))
@@ -465,7 +482,7 @@ def _drug_line(table: _Table) -> DrugLine:
     )
 
 
-def _marketing(guideline: _Table) -> int:
+def _marketing(guideline: FileTable) -> int:
     value = guideline.get("fentanyl_marketing")
     if value is None or value is False:
         return 0
@@ -475,7 +492,7 @@ def _marketing(guideline: _Table) -> int:
     return kinds[value]
 
 
-def _assistance(sentence: _Table) -> dict[str, bool]:
+def _assistance(sentence: FileTable) -> dict[str, bool]:
     """A government motion for substantial assistance, and whether it opened the statutory minimum."""
     value = sentence.get("substantial_assistance")
     if value is None or isinstance(value, bool):
@@ -488,7 +505,7 @@ def _assistance(sentence: _Table) -> dict[str, bool]:
     return {"substantial_assistance": True, "assistance_below_minimum": True}
 
 
-def _category(table: _Table, key: str) -> int | None:
+def _category(table: FileTable, key: str) -> int | None:
     value = table.get(key)
     if value is None:
         return None
@@ -499,7 +516,7 @@ def _category(table: _Table, key: str) -> int | None:
     return int(number)
 
 
-def _armed_career(history: _Table) -> int:
+def _armed_career(history: FileTable) -> int:
     value = history.get("armed_career_criminal")
     if value is None or isinstance(value, bool):
         return int(bool(value))
@@ -510,24 +527,24 @@ def _armed_career(history: _Table) -> int:
     return 2
 
 
-def _guns(firearms: _Table) -> tuple[int, ...]:
+def _guns(firearms: FileTable) -> tuple[int, ...]:
     counts = firearms.get("counts") or []
     if not isinstance(counts, list) or len(counts) > MAX_GUNS:
         raise CaseError(
             f"{firearms.where('counts')}: {shown(counts)}; write a list of at most {MAX_GUNS} counts, in the order of the judgment."
         )
-    codes = []
-    for kind in counts:
-        code = GUNS.get(str(kind).strip().lower())
-        if code is None:
-            raise CaseError(
-                f"{firearms.where('counts')}: {shown(kind)} is not a kind of count. Known: {', '.join(GUNS)}."
-            )
-        codes.append(code)
-    return tuple(codes)
+    return tuple(gun_code(str(kind), firearms.where("counts")) for kind in counts)
 
 
-def _adjustments(guideline: _Table, values: dict[str, Any]) -> None:
+def gun_code(kind: str, where: str) -> int:
+    """The kind of a § 924(c) count by its name."""
+    code = GUNS.get(kind.strip().lower())
+    if code is None:
+        raise CaseError(f"{where}: {shown(kind)} is not a kind of count. Known: {', '.join(GUNS)}.")
+    return code
+
+
+def _adjustments(guideline: FileTable, values: dict[str, Any]) -> None:
     """Named adjustments by provision, others as levels with their label."""
     labels: list[str] = []
     entries = guideline.get("adjustments") or []
@@ -536,7 +553,7 @@ def _adjustments(guideline: _Table, values: dict[str, Any]) -> None:
             f"{guideline.where('adjustments')}: {shown(entries)}. Write a list of {{ provision = '3B1.1(c)', levels = 2 }}."
         )
     for number, entry in enumerate(entries, start=1):
-        table = _Table(entry, guideline.source, f"guideline.adjustments {number}", KEYS["adjustment"])
+        table = FileTable(entry, guideline.source, f"guideline.adjustments {number}", KEYS["adjustment"])
         provision = str(table.get("provision") or "").removeprefix("USSG ").lstrip("§ ").strip()
         levels = table.whole("levels", -20, 40)
         if not provision or levels is None:

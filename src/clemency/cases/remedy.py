@@ -12,6 +12,7 @@ from clemency.law import assemble, explain
 from clemency.law import columns as C
 from clemency.law.compare import Corner, in_months
 from clemency.law.dates import TABLES_AS_OF, parse_day
+from clemency.law.facts import Days
 from clemency.law.figures import Figures
 from clemency.law.guidelines.s1b1_1 import figures
 from clemency.law.guidelines.s1b1_11 import before
@@ -212,9 +213,9 @@ def guideline_motions(comparison: Comparison, pair: tuple[Corner, Corner]) -> li
 def _chain(comparison: Comparison, pair: tuple[Corner, Corner]) -> list[Listed]:
     """The amendments to put in place, in the order of their days: the engine's, and those of the offense's own guideline."""
     chain = amendments_after(max(each.then.book for each in pair) // C.BOOK_WIDTH, comparison.on)
-    offense = comparison.case.offense
-    if offense is not None:
-        own = {row.authority for row in offense.rows()}
+    how = comparison.case.computation
+    if how is not None:
+        own = {row.authority for row in how.rows()}
         after = max(comparison.edition(each).day for each in pair)
         chain += [one for one in beside_the_book(comparison.on) if one.authority in own and one.day > after]
     return sorted(chain, key=lambda one: (one.day, one.act))
@@ -246,7 +247,7 @@ def _not_computed(comparison: Comparison) -> list[str]:
 def _concerned(comparison: Comparison) -> set[str]:
     """The guidelines that the case rests on, as far as it says."""
     case = comparison.case
-    found = {section for offense in [case.offense] if offense for section in offense.sections()}
+    found = set(case.computation.sections() if case.computation is not None else ())
     if case.drugs and case.offense is None:
         found |= {"2D1.1"} if any(line.weight for line in case.drugs) else set()
         convicted = any(text.startswith(("21 USC 859", "21 USC 860", "21 USC 861")) for text in case.statutes)
@@ -292,7 +293,7 @@ def section_404(comparison: Comparison, pair: tuple[Corner, Corner]) -> Motion |
         if pair[0].days.sentencing >= position:
             why = "sentenced under the Fair Sentencing Act already (§ 404(c))"
         return Motion("First Step Act § 404", provision, "no", why)
-    after = [section_404_figures(law, each.facts, each.days, each.then, position) for each in pair]
+    after = [_under_section_404(comparison, each, position) for each in pair]
     minimums = sorted({f.statutory_min + f.consecutive for f in after})
     text = " to ".join(explain.term(m) for m in minimums)
     lowered = any(milder(f, each.then) for f, each in zip(after, pair, strict=True))
@@ -313,6 +314,16 @@ def section_404(comparison: Comparison, pair: tuple[Corner, Corner]) -> Motion |
         reason,
         ((after[0].low, after[0].high), (after[1].low, after[1].high)),
     )
+
+
+def _under_section_404(comparison: Comparison, each: Corner, position: int) -> Figures:
+    """The case with the limits as if §§ 2 and 3 of the Fair Sentencing Act had been law, all else as it was."""
+    law, how = assemble.law(), comparison.case.computation
+    if how is None:
+        return section_404_figures(law, each.facts, each.days, each.then, position)
+    as_if = Days(each.days.offense, each.days.conviction, position)
+    edition, harsh = comparison.edition(each), comparison.harsh(each)
+    return how.figures(law, each.facts, each.days, each.then.book, edition, harsh, as_if)
 
 
 def _motions(comparison: Comparison) -> list[Motion]:
