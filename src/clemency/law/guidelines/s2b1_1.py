@@ -4,13 +4,14 @@ The loss table is that of the day: 1987, 1989 (amends. 99, 154), the consolidati
 2003-01-25 (amend. 647), the inflation of 2015 (amend. 791). Base levels 4 and 6, then 6, and 7 from 2003-11-01 where the
 statutory maximum is 20 years or more. The loss is what the court found: its definition changed too, and is not computed.
 
-Not modelled, to be given as found: the cross-references of (c), §2B1.2 (until 1993) and §2B1.3 (until 2001).
+The levels that the cross-references of (c) lead to are facts. §2B1.2 (until 1993) and §2B1.3 (until 2001) are in
+`s2b1_2`.
 """
 
 from __future__ import annotations
 
 from clemency.law.dates import GUIDELINES_FROM, parse_day
-from clemency.law.guidelines.chapter_two import MOST_DOLLARS, Fact, Guideline, all_facts
+from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, MOST_DOLLARS, REPLACED, Fact, Guideline, all_facts
 
 LOSS = Fact("loss", "What loss did the court find, in dollars?", MOST_DOLLARS, needed=True)
 SHARED = (
@@ -47,7 +48,10 @@ THEFT = (
     Fact("computer_infrastructure", "18 U.S.C. § 1030, critical infrastructure or a government computer?"),
     Fact("computer_damage", "18 U.S.C. § 1030(a)(5)(A)?"),
     Fact("computer_disruption", "18 U.S.C. § 1030, substantial disruption of critical infrastructure?"),
+    Fact("social_security_fraud", "42 U.S.C. § 408(a), § 1011(a) or § 1383a(a), maximum ten years (from 2018-11-01)?"),
     Fact("securities_officer", "Securities or commodities law, by an officer, broker or adviser?"),
+    CROSS_REFERENCE,
+    REPLACED,
 )
 FRAUD = (
     LOSS,

@@ -1,7 +1,7 @@
 """USSG §2B3.1: robbery. 18, and 20 from 1989-11-01; weapon, injury, restraint, loss by its own table.
 
 Weapon and injury together add 9 levels at most, 11 from 1991-11-01 (amend. 365). In 1987 the loss of a bank or post
-office counted as at least $5,000; since 1989 it is 2 levels. Not modelled: the cross-reference of (c).
+office counted as at least $5,000; since 1989 it is 2 levels. The cross-reference to murder is a fact.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clemency.law.dates import GUIDELINES_FROM, parse_day
-from clemency.law.guidelines.chapter_two import MOST_DOLLARS, Fact, Guideline
+from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, MOST_DOLLARS, Fact, Guideline
 
 BANK_ADDS_LEVELS_FROM = parse_day("1989-11-01")
 LEAST_LOSS_OF_A_BANK = 5_000
@@ -32,6 +32,7 @@ FACTS = (
     Fact("restrained", "Was a person physically restrained?"),
     Fact("carjacking", "Was it carjacking (from 1993-11-01)?"),
     Fact("firearm_or_drug_taken", "Was a firearm, destructive device or controlled substance taken?"),
+    CROSS_REFERENCE,
 )
 
 

@@ -2,7 +2,7 @@
 
 13, 15 (1991-11-27), 17 (1996-11-01), then 18 for possession and 22 for the rest (amend. 664). Images count since
 2003-04-30. Distribution for gain adds by the retail value, at least 5 levels. Possession stood in
-§2G2.4 from 1991-11-01 to 2004-10-31. Not modelled: the cross-references of (c).
+§2G2.4 from 1991-11-01 to 2004-10-31. The levels that (c) leads to are facts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from clemency.errors import CoverageError
 from clemency.law.dates import GUIDELINES_FROM, parse_day
-from clemency.law.guidelines.chapter_two import MOST_DOLLARS, Fact, Guideline, all_facts
+from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, MOST_DOLLARS, REPLACED, Fact, Guideline, all_facts
 
 BY_KIND_FROM = parse_day("2000-11-01")
 """Amend. 592: until then distribution of any kind counted by the retail value, at least 5 levels."""
@@ -35,6 +35,7 @@ FACTS = (
     Fact("pattern_of_abuse", "A pattern of sexual abuse or exploitation of a minor?"),
     Fact("computer", "Was a computer used (from 1996-11-01)?"),
     Fact("images", "How many images (from 2003-04-30)?", 10**9, needed=True),
+    CROSS_REFERENCE,
 )
 
 
@@ -55,6 +56,7 @@ POSSESSION = (
     Fact("computer", "Was a computer used (from 1996-11-01)?"),
     Fact("sadistic", "Sadistic or masochistic conduct or violence (from 2003-04-30)?"),
     Fact("images", "How many images (from 2003-04-30)?", 10**9, needed=True),
+    REPLACED,
 )
 GUIDELINES = {
     "2G2.2": Guideline("2G2.2", "Material of the sexual exploitation of a minor", FACTS, derive, GUIDELINES_FROM),

@@ -5,8 +5,8 @@ Which firearms raise the level changed: 26 U.S.C. § 5845(a) always; from 1995-1
 magazine (amend. 691). Who counts with prohibited persons: also 18 U.S.C. § 922(d) from 1998-11-01 (amend. 578), straw
 purchasers from 2011-11-01 (amend. 753), §§ 932 and 933 from 2023-11-01 (amend. 819).
 
-From 1987-11-01 to 1991-10-31 §§2K2.2 and 2K2.3 stood beside it for other firearms and sales: not modelled. Nor are the
-cross-references of (c) and (b)(7), now (b)(8).
+From 1987-11-01 to 1991-10-31 §§2K2.2 and 2K2.3 stood beside it for other firearms and sales: see `s2k2_2`. The level that
+(c) leads to is a fact. Since 2024-11-01 a serial number counts as altered where the unaided eye cannot read it (amend. 828).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clemency.law.dates import GUIDELINES_FROM, parse_day
-from clemency.law.guidelines.chapter_two import Fact, Guideline
+from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, Fact, Guideline
 
 BY_PRIORS_FROM = parse_day("1991-11-01")
 ASSAULT_WEAPONS = parse_day("1995-11-01"), parse_day("2006-10-31")
@@ -49,6 +49,7 @@ FACTS = (
     Fact("leaving_united_states", "Possessed on leaving the United States, or to be sent out of it?"),
     Fact("gang", "In connection with a group of five or more (from 2023-11-01)?"),
     Fact("straw_reduction", "The reduction for certain purchasers (from 2023-11-01)?"),
+    CROSS_REFERENCE,
 )
 
 

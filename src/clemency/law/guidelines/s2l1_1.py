@@ -1,13 +1,13 @@
 """USSG §2L1.1: smuggling, transporting or harboring aliens. Levels 6, 9 (1988) and 12 (1997-05-01), with their opposites.
 
 Until 1988-01-14 profit raised the level by 3; since then its absence lowers it by 3. The number of aliens counts since
-1992-11-01. Not modelled: the cross-reference of (c) to the homicide guidelines.
+1992-11-01. The level of homicide under (c) is a fact.
 """
 
 from __future__ import annotations
 
 from clemency.law.dates import GUIDELINES_FROM
-from clemency.law.guidelines.chapter_two import Fact, Guideline, all_facts
+from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, Fact, Guideline, all_facts
 
 FACTS = (
     Fact("inadmissible_security", "8 U.S.C. § 1327, an alien inadmissible under § 1182(a)(3)?"),
@@ -32,6 +32,7 @@ FACTS = (
     Fact("harboring_for_prostitution", "Harboring for prostitution, with an aggravating role?"),
     Fact("harboring_minor_for_prostitution", "The same, of a person under 18?"),
     Fact("section_1324_a_4", "Convicted under 8 U.S.C. § 1324(a)(4)?"),
+    CROSS_REFERENCE,
 )
 
 

@@ -1,12 +1,12 @@
 """USSG §§2L2.1, 2L2.2: trafficking in, and acquiring, documents of naturalization, citizenship or residence; passports.
 
-Not modelled: the cross-reference of §2L2.2(c), from 1995-11-01.
+The level that §2L2.2(c) leads to, from 1995-11-01, is a fact.
 """
 
 from __future__ import annotations
 
 from clemency.law.dates import GUIDELINES_FROM
-from clemency.law.guidelines.chapter_two import Fact, Guideline, all_facts
+from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, Fact, Guideline, all_facts
 
 SHARED = (
     Fact("one_immigration_felony", "An earlier felony conviction of an immigration offense (from 1997-05-01)?"),
@@ -29,6 +29,7 @@ ACQUIRING = (
     Fact("conceals_membership", "To conceal membership in an organization of human rights offenses (from 2012)?"),
     Fact("conceals_incitement", "To conceal incitement to genocide (from 2012-11-01)?"),
     Fact("conceals_human_rights_offense", "To conceal another serious human rights offense (from 2012-11-01)?"),
+    CROSS_REFERENCE,
 )
 GUIDELINES = {
     "2L2.1": Guideline("2L2.1", "Trafficking in immigration documents", TRAFFICKING, all_facts, GUIDELINES_FROM),

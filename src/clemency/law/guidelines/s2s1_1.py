@@ -2,7 +2,7 @@
 
 Since 2001-11-01 (amend. 634): (a)(1) the level of the underlying offense, where the defendant is accountable for it and it
 can be found, asked as a fact; else (a)(2) 8 and the theft and fraud table. 18 U.S.C. § 1957 stood in §2S1.2 until then:
-not modelled.
+see `s2s1_2`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """USSG §2T1.1 with §2T4.1: tax evasion, by the tax table of the day (1987, 1989, 1993, 2001, 2003, 2015).
 
-From 1993-11-01 also failure to file and false returns (§§2T1.2, 2T1.3 and 2T1.5 until then: not modelled). The tax loss is
+From 1993-11-01 also failure to file and false returns (§§2T1.2, 2T1.3 and 2T1.5 until then: see `s2t1_4`). The tax loss is
 the one the court found; how it is presumed from income changed and is not computed.
 """
 
