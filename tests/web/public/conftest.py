@@ -72,13 +72,13 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
-def start(home: Path, **environment: str) -> tuple[subprocess.Popen[bytes], Site]:
+def start(home: Path, *options: str, **environment: str) -> tuple[subprocess.Popen[bytes], Site]:
     """Start `clemency serve public` and wait until it answers."""
     port = free_port()
     given = {key: value for key, value in os.environ.items() if not key.startswith(("CLEMENCY_", "DJANGO_"))}
     log = (home / "server.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "clemency.cli", "serve", "public", "--port", str(port)],
+        [sys.executable, "-m", "clemency.cli", "serve", "public", "--port", str(port), *options],
         env=given | {"CLEMENCY_HOME": str(home)} | environment,
         stdout=log,
         stderr=subprocess.STDOUT,

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clemency.web.public.record import Served
 
 
 def prepare() -> None:
     """Bring the public database to this version, read the record, and make its search tables if they are not there."""
     from django.core.management import call_command
+    from django.urls import resolve
 
     from clemency.briefs.grant_sheet import compare_grant
     from clemency.web.public.record import served
@@ -32,10 +38,26 @@ def prepare() -> None:
         state.classes,
     ):
         assert made is not None
+    resolve("/")  # reads the addresses of the pages and the API
     warm(state)
+    _bulk_files(state)
     data.warm(state)
     law.warm()
     # All this is there to stay: the collector of cycles need not walk it again and again, which takes most of a second
     # where the record is large, while a reader waits.
     gc.collect()
     gc.freeze()
+
+
+def _bulk_files(state: Served) -> None:
+    """Make the files to download in a process of its own, where the system can.
+
+    Writing them takes memory that this one would keep, and starts threads that do not outlive a fork. What that process
+    could not make, this one makes when it looks for it, and says why if it cannot.
+    """
+    from clemency.web.public.views.data import bulk_files
+
+    if "fork" in multiprocessing.get_all_start_methods():
+        child = multiprocessing.get_context("fork").Process(target=bulk_files, args=(state,))
+        child.start()
+        child.join()

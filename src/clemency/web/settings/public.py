@@ -49,4 +49,4 @@ STORAGES = {
 }
 
 # What readers ask for is not kept: a page that does not exist is no event of ours, and its address may hold a name.
-LOGGING = BASE_LOGGING | {"loggers": {"django.request": {"level": "ERROR"}}}
+LOGGING = BASE_LOGGING | {"loggers": {"django.request": {"level": "ERROR"}, "waitress.queue": {"level": "ERROR"}}}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from clemency.errors import InputError
-from clemency.ledger.export import COLUMNS
+from clemency.ledger.export import COLUMNS, frame
 from clemency.ledger.model import KINDS, Grant
-from clemency.ledger.questions import district_name
 from clemency.web.public.asked import Asked
 from clemency.web.public.record import Served, served
 from clemency.web.public.search import PAGE, SORTS, Found, find, grants_of, read_search
@@ -86,17 +86,8 @@ def download(request: HttpRequest, form: str) -> HttpResponseBase:
     if form == "csv":
         response: HttpResponseBase = StreamingHttpResponse(_csv(grants, state), content_type="text/csv; charset=utf-8")
     elif form == "json":
-        rows = [_row(g, state) for g in grants]
-        response = JsonResponse(
-            {
-                "version": state.version,
-                "digest": state.key,
-                "search": query.query(),
-                "total": len(rows),
-                "grants": rows,
-            },
-            json_dumps_params={"ensure_ascii": False},
-        )
+        head = {"version": state.version, "digest": state.key, "search": query.query(), "total": len(grants)}
+        response = StreamingHttpResponse(_json(head, grants, state), content_type="application/json")
     else:
         response = HttpResponse(_parquet(grants, state), content_type="application/vnd.apache.parquet")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -121,6 +112,15 @@ def _csv(grants: tuple[Grant, ...], state: Served) -> Iterator[bytes]:
     yield out.getvalue().encode()
 
 
+def _json(head: dict[str, Any], grants: tuple[Grant, ...], state: Served) -> Iterator[bytes]:
+    """One object with one grant a line, in pieces, so that a large answer is never whole in memory."""
+    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "grants": [').encode()
+    for start in range(0, len(grants), 200):
+        some = (json.dumps(_row(g, state), ensure_ascii=False) for g in grants[start : start + 200])
+        yield ((",\n" if start else "\n") + ",\n".join(some)).encode()
+    yield b"\n]}\n"
+
+
 def _cell(value: Any) -> Any:
     """A text that a spreadsheet would run as a formula is kept a text."""
     if isinstance(value, bool):
@@ -129,15 +129,6 @@ def _cell(value: Any) -> Any:
 
 
 def _parquet(grants: tuple[Grant, ...], state: Served) -> bytes:
-    import polars
-
-    types = {"text": polars.String, "date": polars.String, "integer": polars.Int64, "boolean": polars.Boolean}
-    frame = polars.DataFrame([_row(g, state) for g in grants], schema={c.name: types[c.type] for c in COLUMNS})
     out = io.BytesIO()
-    frame.write_parquet(out)
+    frame(state.record, grants).write_parquet(out)
     return out.getvalue()
-
-
-def place(grant: Grant) -> str:
-    """The districts of a grant by name, or the printed line."""
-    return ", ".join(district_name(code) for code in grant.reading.districts) or grant.district_text
