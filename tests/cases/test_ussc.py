@@ -350,7 +350,7 @@ def test_a_drug_and_its_weight_are_modelled(tmp_path: Path) -> None:
     assert found["basis"] == "modelled"
     assert (found["drug_1"], found["weight_g_1"], found["weapon"]) == ("cocaine_base", 62, "yes")
     assert (found["statute"], found["subdivision"], found["priors_851"]) == ("21 USC 841(a)(1)", "841(b)(1)(A)", 0)
-    assert found["assumed"] == "subdivision;priors_851"
+    assert found["assumed"] == "priors_851;subdivision"
     summary, answers = screened(written(tmp_path / "x.csv", [DRUG_ROW]), tmp_path / "x.parquet", check=True)
     assert summary.about == {"basis": {"modelled": 1}, "check": {"agree": 1}}
     assert answers[0]["then_low_least"] == answers[0]["then_low_most"] == 135

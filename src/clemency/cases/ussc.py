@@ -256,15 +256,21 @@ class Facts:
 def _empty(values: Any) -> bool:
     if isinstance(values, pa.Array):
         return False
-    return bool(np.isnan(values).all()) if values.dtype.kind == "f" else bool((values == "").all())
+    if values.dtype.kind == "f":
+        return bool(np.isnan(values).all())
+    return not np.ascontiguousarray(values).view(np.uint32).any()
 
 
 def _column(values: np.ndarray) -> pa.Array:
     if values.dtype.kind == "f":
         return pa.array(values, mask=np.isnan(values))
-    words, codes = np.unique(values, return_inverse=True)
-    found = pa.array(words.tolist(), pa.string()).take(pa.array(codes))
+    found = pa.array(values, pa.string())
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found)
+
+
+def _worded(codes: np.ndarray, words: list[str | None]) -> pa.Array:
+    """A word for each row by its place in a list: many rows, few words."""
+    return pa.array(words, pa.string()).take(pa.array(codes))
 
 
 def _flag(yes: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -595,19 +601,16 @@ class _Cases:
     # -- groups and the end ------------------------------------------------------------------------------------------------
 
     def _groups(self) -> None:
-        number = self.number
-        self.year = np.nan_to_num(self.rows.fiscal_year, nan=0).astype(int)
+        rows = self.rows
+        year = np.nan_to_num(rows.fiscal_year, nan=0).astype(np.int64)
+        found, places = np.unique(year, return_inverse=True)
         self.groups = {
-            "year": np.where(self.year > 0, self.year.astype(str), ""),
-            "district": _labelled(number("DISTRICT"), "DISTRICT", _labelled(number("CIRCDIST"), "CIRCDIST")),
-            "offense_type": _labelled(
-                number("OFFGUIDE"),
-                "OFFGUIDE",
-                _labelled(number("OFFTYPSB"), "OFFTYPSB", _labelled(number("OFFTYPE2"), "OFFTYPE2")),
-            ),
-            "drug": _labelled(number("COMBDRG2"), "COMBDRG2"),
-            "race": _labelled(number("NEWRACE"), "NEWRACE"),
-            "sex": _labelled(number("MONSEX"), "MONSEX"),
+            "year": _worded(places, [str(each) if each else None for each in found.tolist()]),
+            "district": _labelled(rows, "DISTRICT", "CIRCDIST"),
+            "offense_type": _labelled(rows, "OFFGUIDE", "OFFTYPSB", "OFFTYPE2"),
+            "drug": _labelled(rows, "COMBDRG2"),
+            "race": _labelled(rows, "NEWRACE"),
+            "sex": _labelled(rows, "MONSEX"),
         }
 
     def _finished(self) -> pa.RecordBatch:
@@ -618,23 +621,24 @@ class _Cases:
             "no offense level, no range and no statute in the row.",
             "The Commission had no guideline findings for this person (SOURCES 8 or 9); nothing can be computed.",
         )
-        basis = np.full(self.size, NOT_MODELLED, dtype="U16")
-        for mask, word in (
-            (self.by_range, FROM_RANGE),
-            (self.by_court, LEVEL_GIVEN),
-            (self.modelled | self.alone, MODELLED),
-        ):
-            basis = np.where(mask, word, basis)
-        assumed = np.full(self.size, "", dtype="U90")
-        for mask, word in self.assumed:
-            if mask.any():
-                added = np.where(assumed == "", word, np.char.add(np.char.add(assumed, ";"), word))
-                assumed = np.where(mask, added, assumed)
+        basis = np.zeros(self.size, np.int64)
+        for place, mask in enumerate((self.by_range, self.by_court, self.modelled | self.alone), start=1):
+            basis[mask] = place
+        names = sorted({name for _, name in self.assumed})
+        assumed = np.zeros(self.size, np.int64)
+        for mask, name in self.assumed:
+            assumed |= mask.astype(np.int64) << names.index(name)
+        found, places = np.unique(assumed, return_inverse=True)
+        words = [";".join(name for k, name in enumerate(names) if bits >> k & 1) or None for bits in found.tolist()]
         facts.made["case_id"] = pc.coalesce(self.rows.id, pa.array(self.rows.row_numbers.astype(str)))
         made = facts.batch()
-        beside = {"basis": basis, "assumed": assumed, **self.groups}
+        beside = {
+            "basis": _worded(basis, [NOT_MODELLED, FROM_RANGE, LEVEL_GIVEN, MODELLED]),
+            "assumed": _worded(places, words),
+            **self.groups,
+        }
         for name, values in beside.items():
-            made = made.append_column(name, _column(values))
+            made = made.append_column(name, values)
         return made
 
 
@@ -713,13 +717,16 @@ def _written(text: str) -> str:
     return f"{found[1]} USC {found[2]}" if found else ""
 
 
-def _labelled(values: np.ndarray, variable: str, otherwise: np.ndarray | None = None) -> np.ndarray:
-    known = labels(variable)
-    codes = np.nan_to_num(values, nan=-1).astype(int)
-    found = np.full(len(values), "", dtype="U60")
-    for code in np.unique(codes[codes >= 0]).tolist():
-        found[codes == code] = known.get(code, f"{variable} {code}")
-    return found if otherwise is None else np.where(codes >= 0, found, otherwise)
+def _labelled(block: Block, *names: str) -> pa.Array:
+    """The label of the first of these variables that a row has; a code without a label stands as it is."""
+    places = np.zeros(block.size, np.int64)
+    words: list[str | None] = [None]
+    for name in names:
+        codes = np.nan_to_num(block.number(name), nan=-1).astype(np.int64)
+        for code in np.unique(codes[(codes >= 0) & (places == 0)]).tolist():
+            places[(codes == code) & (places == 0)] = len(words)
+            words.append(labels(name).get(code, f"{name} {code}"))
+    return _worded(places, words)
 
 
 # ---- files -------------------------------------------------------------------------------------------------------------
