@@ -41,6 +41,8 @@ def write_cases(rows: int) -> Path:
             "statute": pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int8)), ["21 USC 841(a)(1)"]),
             "drug_1": pa.DictionaryArray.from_arrays(pa.array(cases["which"]), list(DRUGS)),
             "weight_g_1": cases["weight"] / 1e6,
+            "pure_g_1": pa.array(np.zeros(rows)),
+            "units_1": pa.array(np.zeros(rows, np.int8)),
             "priors_851": cases["priors"],
             "serious_priors": cases["serious"],
             "similar_prior": no,

@@ -196,7 +196,10 @@ def _split(message: str) -> tuple[str, str]:
 
 
 class _Batch:
-    """One batch being read: arrays by fact, and the rows found bad so far."""
+    """One batch being read: arrays by fact, and the rows found bad so far.
+
+    A column that the file does not have is an array of one element, which stands for every row.
+    """
 
     def __init__(self, reader: Reader, table: pa.RecordBatch, row_numbers: np.ndarray) -> None:
         self.reader, self.table, self.row_numbers = reader, table, row_numbers
@@ -234,12 +237,8 @@ class _Batch:
         """Codes of a text column, one array a fact. Each distinct text is read once."""
         found = self.array(name)
         if found is None:
-            return [np.full(self.size, value) for value in absent]
-        if pa.types.is_dictionary(found.type):
-            found = pc.cast(found, found.type.value_type)
-        if pa.types.is_floating(found.type):
-            found = pc.cast(found, pa.int64(), safe=False)
-        encoded = pc.dictionary_encode(pc.cast(found, pa.string()))
+            return [np.array([value]) for value in absent]
+        encoded = _encoded(found)
         words = [text.strip() for text in encoded.dictionary.to_pylist()]
         meanings = self.reader.meanings(name, words, read)
         index = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
@@ -258,7 +257,7 @@ class _Batch:
         """Values and which are given. Text must be a plain decimal number; single precision is read as it prints."""
         found = self.array(name)
         if found is None:
-            return np.zeros(self.size), np.zeros(self.size, np.bool_)
+            return np.zeros(1), np.zeros(1, np.bool_)
         if pa.types.is_dictionary(found.type):
             found = pc.cast(found, found.type.value_type)
         if pa.types.is_float32(found.type) or pa.types.is_float16(found.type) or pa.types.is_decimal(found.type):
@@ -287,10 +286,14 @@ class _Batch:
         return values, given & ~odd
 
     def whole(self, name: str, absent: int = UNKNOWN) -> np.ndarray:
-        column = BY_NAME[name]
+        column, found = BY_NAME[name], self.array(name)
+        if found is not None and pa.types.is_integer(found.type) and found.null_count == 0:
+            exact = found.to_numpy()
+            if exact.min() >= column.least and exact.max() <= column.most:
+                return exact.astype(np.int64)
         values, given = self.numbers(name)
         if not given.any():
-            return np.full(self.size, absent, np.int64)
+            return np.array([absent])
         wrong = given & ((values < column.least) | (values > column.most) | (values != np.floor(values)))
         if wrong.any():
             self.reject(
@@ -312,7 +315,7 @@ class _Batch:
         """Micrograms, exactly; UNKNOWN where not given. What is finer than a microgram is cut off, never rounded up."""
         values, given = self.numbers(name)
         if not given.any():
-            return np.full(self.size, UNKNOWN, np.int64)
+            return np.array([UNKNOWN])
         negative = given & (values < 0)
         if negative.any():
             self.reject(negative, name, "a negative weight.", "Write the weight as found.")
@@ -329,7 +332,7 @@ class _Batch:
     def months(self, name: str, absent: float) -> np.ndarray:
         found = self.array(name)
         if found is None:
-            return np.full(self.size, absent)
+            return np.array([absent])
         if pa.types.is_integer(found.type) or pa.types.is_floating(found.type):
             values = pc.fill_null(pc.cast(found, pa.float64()), absent).to_numpy(zero_copy_only=False)
             given = pc.is_valid(found).to_numpy(zero_copy_only=False)
@@ -343,7 +346,7 @@ class _Batch:
         """First and last day that a date can mean; UNKNOWN where not given. Text may be a day, a month or a year."""
         found = self.array(name)
         if found is None:
-            return np.full(self.size, UNKNOWN), np.full(self.size, UNKNOWN)
+            return np.array([UNKNOWN]), np.array([UNKNOWN])
         if pa.types.is_timestamp(found.type):
             found = pc.cast(found, pa.date32(), safe=False)
         if pa.types.is_date(found.type):
@@ -375,8 +378,8 @@ class _Batch:
             batch.columns(len(stand), given),
             self.row_numbers[stand],
             None if case_id is None else case_id.take(pa.array(stand)),
-            provision[stand],
-            np.asarray(given["imposed"], float),
+            np.broadcast_to(provision, self.size)[stand],
+            np.broadcast_to(np.asarray(given["imposed"], float), len(stand)),
             sorted(self.rejects),
         )
 
@@ -583,8 +586,22 @@ class _Batch:
             self.reject(~known, "statute", "nothing to compute from.", remedy)
 
 
+def _encoded(column: pa.Array) -> Any:
+    """A text column as its distinct texts and their places. Whole numbers count as text, even where the file has floats."""
+    if pa.types.is_dictionary(column.type):
+        if column.dictionary.null_count == 0 and pa.types.is_string(column.type.value_type):
+            return column
+        column = pc.cast(column, column.type.value_type)
+    if pa.types.is_floating(column.type):
+        column = pc.cast(column, pa.int64(), safe=False)
+    return pc.dictionary_encode(pc.cast(column, pa.string()))
+
+
 def _taken(values: Any, rows: np.ndarray) -> Any:
-    return [line[rows] for line in values] if isinstance(values, list) else np.asarray(values)[rows]
+    """The rows that stand, of one fact or of its lines; one value that stands for every row stays as it is."""
+    if isinstance(values, list):
+        return [_taken(line, rows) for line in values]
+    return values if len(values) == 1 else np.asarray(values)[rows]
 
 
 def _shortened(text: str) -> str:

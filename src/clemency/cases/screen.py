@@ -183,11 +183,12 @@ def _answers(found: columns.Reading, answers: batch.Answers, day: int) -> pa.Rec
 
 
 def _names(found: columns.Reading) -> pa.Array:
-    numbers = pa.array(found.rows.astype(str), pa.string())
     if found.case_id is None:
-        return numbers
+        return columns.pc.cast(pa.array(found.rows), pa.string())
     given = columns.pc.cast(found.case_id, pa.string())
-    return columns.pc.coalesce(given, numbers)
+    if given.null_count == 0:
+        return given
+    return columns.pc.coalesce(given, columns.pc.cast(pa.array(found.rows), pa.string()))
 
 
 def _word(codes: np.ndarray, words: tuple[str, ...], hidden: np.ndarray | None) -> pa.Array:
@@ -207,9 +208,10 @@ def _status(found: columns.Reading, answers: batch.Answers) -> pa.Array:
 
 def _motions(bits: np.ndarray, day: int, hidden: np.ndarray | None) -> pa.Array:
     names = batch.motion_names(day)
-    masks, codes = np.unique(bits, return_inverse=True)
-    words = tuple(";".join(name for j, name in enumerate(names) if mask >> j & 1) for mask in masks.tolist())
-    return _word(codes, words, hidden)
+    encoded = columns.pc.dictionary_encode(pa.array(bits))
+    masks = encoded.dictionary.to_pylist()
+    words = tuple(";".join(name for j, name in enumerate(names) if mask >> j & 1) for mask in masks)
+    return _word(encoded.indices.to_numpy(), words, hidden)
 
 
 def _with_rejects(result: pa.RecordBatch, found: columns.Reading) -> pa.RecordBatch:
