@@ -34,6 +34,13 @@ BY_KIND = {
     "pardon": {"confined": "yes", "released_on": "2015-02-03"},
     "remission": {"money_kind": "fine", "money_imposed": "$5,000", "money_unpaid": "$1,200"},
     "certificate": {"proclamation": "10467"},
+    "reprieve": {
+        "filer": "prisoner",
+        "execution_on": "2026-05-01",
+        "confined_at": "FCI Testville",
+        "relief_sought": "reprieve",
+        "sentence": "Death",
+    },
 }
 TERMS = {
     "commutation": Terms("to_term", new_term_months=120, leaves_intact="the term of supervised release"),

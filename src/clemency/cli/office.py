@@ -120,6 +120,20 @@ def permissions() -> None:
     typer.echo(markdown(), nl=False)
 
 
+def _days(starts: str, ends: str):
+    from datetime import date
+
+    from clemency.errors import InputError
+
+    try:
+        first, last = date.fromisoformat(starts), date.fromisoformat(ends)
+    except ValueError as error:
+        raise InputError(f"--from and --to are days such as 2026-01-01 ({error}).") from error
+    if first > last:
+        raise InputError(f"--from {first} is after --to {last}.")
+    return first, last
+
+
 @office.command()
 def balance(
     starts: Annotated[str, typer.Option("--from", help="First day, as 2026-01-01.")],
@@ -132,14 +146,7 @@ def balance(
     Example:
       clemency office balance --from 2026-01-01 --to 2026-06-30
     """
-    from datetime import date
-
-    from clemency.errors import InputError
-
-    try:
-        first, last = date.fromisoformat(starts), date.fromisoformat(ends)
-    except ValueError as error:
-        raise InputError(f"--from and --to are days such as 2026-01-01 ({error}).") from error
+    first, last = _days(starts, ends)
     office_site()
     import json
     from dataclasses import asdict
@@ -153,6 +160,30 @@ def balance(
         for name, value in asdict(found).items():
             typer.echo(f"{name.replace('_', ' '):26} {value}")
     found.require()
+
+
+@office.command()
+def report(
+    starts: Annotated[str, typer.Option("--from", help="First day, as 2026-01-01.")],
+    ends: Annotated[str, typer.Option("--to", help="Last day.")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """The report to a legislature: each published grant with facts and reasons, and the figures. Exit 2 if they disagree.
+
+    \b
+    Examples:
+      clemency office report --from 2026-01-01 --to 2026-12-31
+      clemency office report --from 2026-01-01 --to 2026-12-31 --json > report.json
+    """
+    first, last = _days(starts, ends)
+    office_site()
+    import json
+
+    from clemency.docket.legislature import as_text
+    from clemency.docket.legislature import report as of_period
+
+    made = of_period(first, last)
+    typer.echo(json.dumps(made.as_data(), default=str, ensure_ascii=False, indent=2) if as_json else as_text(made))
 
 
 @office.command()

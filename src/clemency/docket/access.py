@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from clemency.docket import clock
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.accounts.models import RoleHeld
-from clemency.docket.accounts.permissions import CLASSES, may
+from clemency.docket.accounts.permissions import CLASSES, PETITIONERS, may
 from clemency.docket.errors import NotPermitted
 from clemency.docket.intake.models import Case, Document
 from clemency.docket.review.models import Assignment, ConflictDeclaration
@@ -90,5 +90,6 @@ def require(by: Actor, permission: str, case: Case | None = None) -> None:
 
 
 def visible_documents(by: Actor, case: Case) -> QuerySet[Document]:
-    """The papers of a case whose class the role may open."""
-    return case.documents.filter(sensitivity__in=sorted(CLASSES.get(by.role, frozenset())))
+    """The papers of a case whose class the role may open. What was shared with whom is not the petitioner's to see."""
+    papers = case.documents.filter(sensitivity__in=sorted(CLASSES.get(by.role, frozenset())))
+    return papers.filter(shared_from__isnull=True) if by.role in PETITIONERS else papers

@@ -80,3 +80,68 @@ def refuse_changes(*tables: str) -> migrations.RunPython:
             _drop(table, editor)
 
     return migrations.RunPython(forwards, backwards)
+
+
+def around(*tables: str) -> tuple[migrations.RunPython, migrations.RunPython]:
+    """A pair of steps to stand before and after a change of columns: SQLite makes such a table anew, and its triggers
+    would be gone. Both ways the tables end guarded."""
+
+    def lift(_apps: Any, editor: Any) -> None:
+        for table in tables:
+            _drop(table, editor)
+
+    def restore(_apps: Any, editor: Any) -> None:
+        for table in tables:
+            _create(table, editor)
+
+    return migrations.RunPython(lift, restore), migrations.RunPython(restore, lift)
+
+
+# Where a row's case is found. With a certificate of disposal for that case, the database lets the row be deleted.
+_CASE_OF = {
+    "intake_documentcontent": "(SELECT case_id FROM intake_document WHERE id = OLD.document_id)",
+    "decisions_sending": "(SELECT case_id FROM decisions_letter WHERE id = OLD.letter_id)",
+}
+_DISPOSED = "EXISTS (SELECT 1 FROM decisions_disposalcertificate WHERE case_id = {case})"
+_SQLITE_UNLESS = """
+CREATE TRIGGER {table}_no_DELETE BEFORE DELETE ON {table} WHEN NOT {disposed}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+_POSTGRESQL_UNLESS = (
+    """
+CREATE OR REPLACE FUNCTION clemency_{table}() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF TG_OP = 'DELETE' AND {disposed} THEN RETURN OLD; END IF;
+RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$
+""",
+    """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION clemency_{table}()
+""",
+    _POSTGRESQL[2],
+)
+
+
+def refuse_changes_unless_disposed(*tables: str) -> migrations.RunPython:
+    """In the place of `refuse_changes`: update stays refused, and delete until a certificate of disposal stands."""
+
+    def forwards(_apps: Any, editor: Any) -> None:
+        for table in tables:
+            _drop(table, editor)
+            disposed = _DISPOSED.format(case=_CASE_OF.get(table, "OLD.case_id"))
+            if editor.connection.vendor == "postgresql":
+                for statement in _POSTGRESQL_UNLESS:
+                    editor.execute(statement.format(table=table, disposed=disposed), params=None)
+            else:
+                editor.execute(_SQLITE.format(table=table, event="UPDATE"))
+                editor.execute(_SQLITE_UNLESS.format(table=table, disposed=disposed))
+
+    def backwards(_apps: Any, editor: Any) -> None:
+        for table in tables:
+            _drop(table, editor)
+            if editor.connection.vendor == "postgresql":
+                editor.execute(f"DROP FUNCTION clemency_{table}()")
+            _create(table, editor)
+
+    return migrations.RunPython(forwards, backwards)

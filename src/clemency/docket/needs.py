@@ -30,14 +30,18 @@ def mode_of(case: Case) -> Mode:
 def missing_required(case: Case) -> list[str]:
     """The required parts that are not in the file: documents by part, the form by its answers, the certification."""
     have = set(case.documents.values_list("part", flat=True))
+    wanted = office_of(case).required_parts.get(case.kind, ())
     if case.answers.exists():
         have.add("petition_form")
     if case.certified_on:
         have |= {"certification", "oath"}
+    filer = case.answers.filter(field="filer").order_by("-pk").first() if case.kind == "reprieve" else None
+    if filer is not None and filer.value == "counsel" and "written_authority" not in have:
+        wanted = (*wanted, "written_authority")
     letters = case.documents.filter(part="letters_of_support").count()
     if letters < 3:
         have.discard("letters_of_support")
-    return [part for part in office_of(case).required_parts.get(case.kind, ()) if part not in have]
+    return [part for part in wanted if part not in have]
 
 
 def latest_votes(case: Case) -> dict[str, str]:
@@ -126,6 +130,8 @@ def _line(case: Case):
 
 
 def _published(case: Case, by: Actor) -> bool:
+    if case.kind == "certificate":  # never published; whoever has its number can ask whether it is genuine
+        return hasattr(case, "certificate")
     line = _line(case)
     return bool(line) and line.instrument.releases.filter(released_at__isnull=False).exists()
 

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false
 """Invented petitions in every state, for trying the office out. The same seed gives the same office.
 
 Each case is a walk: a generator that does one act, then says how many days pass before its next. All walks run side by
@@ -24,9 +22,10 @@ from clemency.docket.accounts.actors import Actor
 from clemency.docket.accounts.models import RoleHeld, User
 from clemency.docket.audit.recording import record
 from clemency.docket.decisions import actions as decisions
-from clemency.docket.decisions import letters
+from clemency.docket.decisions import class_acts, letters
 from clemency.docket.decisions import release as door
 from clemency.docket.decisions.actions import Terms
+from clemency.docket.decisions.models import ClassAct
 from clemency.docket.errors import DocketError
 from clemency.docket.intake import actions as intake
 from clemency.docket.intake.actions import Given
@@ -103,6 +102,19 @@ def people(password: str, since: datetime) -> People:
     return found
 
 
+def _proclamation(who: People, begin: datetime) -> None:
+    """One invented proclamation, so that certificates have something to stand under."""
+    first, second = who.by_role[Role.RECORDS.value][:2]
+    act = class_acts.record_class_act(
+        by=first, number="X-1", title="An invented proclamation on the possession of an invented substance",
+        takes_effect_at=begin, text="I grant an invented pardon to all who possessed an invented substance.",
+        sections="21 U.S.C. 844", offenses_to=begin.date(), includes="A citizen on the day of the offense",
+        excludes="Anybody who sold the substance", administering="Office of the Pardon Attorney",
+        source="invented for this office",
+    )  # fmt: skip
+    class_acts.check_class_act(by=second, class_act=act)
+
+
 def _answers(kind: str, chance: Random, number: int, begun: datetime) -> dict[str, str]:
     sentenced = begun.year - chance.randint(3, 18)
     months = chance.choice([60, 87, 120, 121, 151, 188, 210, 240, 292, 360])
@@ -132,6 +144,11 @@ def _answers(kind: str, chance: Random, number: int, begun: datetime) -> dict[st
             }
         case "remission":
             answers |= {"money_kind": "fine", "money_imposed": "$5,000", "money_unpaid": "$1,200"}
+        case "reprieve":
+            answers |= {
+                "confined_at": _PLACES[0], "filer": "prisoner", "relief_sought": "reprieve", "sentence": "Death",
+                "execution_on": f"{begun.year + 1}-{chance.randint(1, 12):02d}",
+            }  # fmt: skip
         case _:
             answers |= {"proclamation": "10467", "code_section": "21 U.S.C. 844", "status_now": "citizen"}
     return answers
@@ -140,9 +157,10 @@ def _answers(kind: str, chance: Random, number: int, begun: datetime) -> dict[st
 def _petition(who: People, chance: Random, end: str, number: int) -> Iterator[float | Case]:
     """Start, fill in, sign and file; yields days, and last of all the case."""
     board = end in {"hearing_scheduled", "heard"}
-    kind = "pardon" if end == "waiver_requested" or board else chance.choices(
-        ["commutation", "pardon", "remission", "certificate"], [70, 22, 5, 3]
-    )[0]  # fmt: skip
+    kinds = {"commutation": 68, "pardon": 22, "remission": 5, "certificate": 3, "reprieve": 2}
+    if end in {"conditions_running", "closed_presumed"}:  # neither happens to a certificate or in a capital case
+        del kinds["certificate"], kinds["reprieve"]
+    kind = "pardon" if end == "waiver_requested" or board else chance.choices(list(kinds), list(kinds.values()))[0]
     paper = chance.random() < 0.4
     by = who.one(Role.CLERK, chance) if paper else who.one(Role.PETITIONER, chance)
     answers = _answers(kind, chance, number, clock.now())
@@ -242,6 +260,11 @@ def _review(who: People, chance: Random, end: str, case: Case) -> Walk:
     )
     review.sign_report(by=lawyer, case=case, text="An invented report: facts, history, positions, findings.")
     advice = "deny" if end in {"closed_denied", "closed_presumed"} else "grant"
+    if case.kind == "certificate":
+        class_acts.find_within(
+            by=lawyer, case=case, class_act=ClassAct.objects.get(), offense="Possession of an invented substance",
+            finding="not_covered" if advice == "deny" else "covered", reasons="Invented, test by test.",
+        )  # fmt: skip
     reasons = {"reasons_for": "Reasons in favor, invented.", "reasons_against": "Reasons against, invented."}
     review.recommend(by=lawyer, case=case, advice=advice, **reasons)
     head = who.first(Role.PARDON_ATTORNEY)
@@ -309,7 +332,8 @@ def _decision(who: People, chance: Random, end: str, case: Case) -> Walk:
         ),
         "pardon": Terms("conditional" if conditions else "full_unconditional", conditions=conditions),
         "remission": Terms("remission", amount_remitted=Decimal("1200.00"), conditions=conditions),
-        "certificate": Terms("certificate", conditions=conditions),
+        "certificate": Terms("certificate"),
+        "reprieve": Terms("reprieve", expires_on=clock.today() + timedelta(days=90)),
     }[case.kind]  # fmt: skip
     decisions.grant(by=decider, case=case, expected_version=case.version, terms=terms, considered=True)
     yield chance.uniform(2, 10)
@@ -328,7 +352,8 @@ def _decision(who: People, chance: Random, end: str, case: Case) -> Walk:
         by=records[0], case=case, delivered_on=clock.today(), how="through the warden", receipt=f"R-{case.pk}"
     )
     first, second = who.by_role[Role.RELEASE_OFFICER.value]
-    door.release(by=second, release=door.propose_grants(by=first, instrument=paper))
+    if case.kind != "certificate":  # a certificate is not published
+        door.release(by=second, release=door.propose_grants(by=first, instrument=paper))
     decisions.complete(by=records[0], case=case, expected_version=case.version)
 
 
@@ -378,6 +403,7 @@ def plant(
     with transaction.atomic():
         with clock.set_to(begin):
             who = people(password, begin - timedelta(days=1))
+            _proclamation(who, begin)
         ends = list(_ENDS) + chance.choices(list(_ENDS), list(_ENDS.values()), k=max(0, count - len(_ENDS)))
         queue: list[tuple[datetime, int, Walk]] = []
         for number, end in enumerate(ends[:count], start=1):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clemency.docket import clock
-from clemency.docket.decisions.models import Determination
+from clemency.docket.decisions.models import ClassAct, Determination
 from clemency.docket.errors import DocketError
 from clemency.docket.intake.models import Case, Event
 from clemency.docket.review.models import Referral
@@ -20,6 +20,8 @@ from clemency.docket.review.models import Referral
 DEFINITIONS = {
     "received": "cases first given a number in the period; a case is counted once",
     "granted": "cases whose grant was signed in the period, on a petition that was docketed; amendments not counted",
+    "certificates": "certificates that a person is within a proclamation, signed in the period; they are not grants",
+    "class_acts": "proclamations that took effect in the period; each is one act, whomever it covers, and no grant",
     "granted_without_petition": "grants signed in the period in cases that were never docketed; outside the balance",
     "denied": "docketed cases closed in the period by express denial, presumed concurrence, or a board's adverse vote",
     "closed": "docketed cases closed in the period with no act of the decision-maker",
@@ -43,6 +45,7 @@ class Balance:
     pending_start: int
     received: int
     granted: int
+    certificates: int
     denied: dict[str, int]
     closed: dict[str, int]
     pending_end: int
@@ -50,16 +53,25 @@ class Balance:
 
     @property
     def difference(self) -> int:
-        gone = self.granted + sum(self.denied.values()) + sum(self.closed.values()) + self.pending_end
+        gone = (
+            self.granted + self.certificates + sum(self.denied.values()) + sum(self.closed.values()) + self.pending_end
+        )
         return self.pending_start + self.received - gone
+
+    @property
+    def in_words(self) -> str:
+        return (
+            f"pending {self.pending_start} + received {self.received} is not granted {self.granted} + certificates "
+            f"{self.certificates} + denied {sum(self.denied.values())} + closed {sum(self.closed.values())} + pending "
+            f"{self.pending_end}"
+        )
 
     def require(self) -> None:
         """Raise BalanceFailed with the figures unless the balance holds."""
         if self.difference:
             raise BalanceFailed(
-                f"{self.starts} to {self.ends}: pending {self.pending_start} + received {self.received} is not granted "
-                f"{self.granted} + denied {sum(self.denied.values())} + closed {sum(self.closed.values())} + pending "
-                f"{self.pending_end}; the difference is {self.difference}. Nothing is published until it is found."
+                f"{self.starts} to {self.ends}: {self.in_words}; the difference is {self.difference}. Nothing is published "
+                "until it is found."
             )
 
 
@@ -78,16 +90,21 @@ def pending_on(day: date) -> int:
     return len(docketed - ended)
 
 
-def _signed(starts: date, ends: date) -> tuple[int, int]:
-    on_petition = without = 0
+def _signed(starts: date, ends: date) -> Counter[str]:
+    """Signatures in the period: grants on petition, grants without one, and certificates."""
+    found: Counter[str] = Counter()
     rows = Determination.objects.filter(outcome="grant", amends__isnull=True, line__instrument__signed_at__isnull=False)
-    for docketed_on, signed_at in rows.values_list("case__docketed_on", "line__instrument__signed_at"):
+    for docketed_on, relief, signed_at in rows.values_list(
+        "case__docketed_on", "relief", "line__instrument__signed_at"
+    ):
         if starts <= clock.local_day(signed_at) <= ends:
-            if docketed_on:
-                on_petition += 1
-            else:
-                without += 1
-    return on_petition, without
+            found["certificate" if relief == "certificate" else "petition" if docketed_on else "without"] += 1
+    return found
+
+
+def class_acts(starts: date, ends: date) -> list[ClassAct]:
+    """The proclamations that took effect in the period. How many people each covers is an estimate, never a count."""
+    return [row for row in ClassAct.objects.all() if starts <= clock.local_day(row.takes_effect_at) <= ends]
 
 
 def balance(starts: date, ends: date) -> Balance:
@@ -95,17 +112,18 @@ def balance(starts: date, ends: date) -> Balance:
     gone = Case.objects.filter(docketed_on__isnull=False, closed_on__range=(starts, ends))
     denied = Counter(gone.filter(state="closed_denied").values_list("closure_basis", flat=True))
     closed = Counter(gone.filter(state="closed_without_action").values_list("closure_basis", flat=True))
-    granted, without = _signed(starts, ends)
+    signed = _signed(starts, ends)
     return Balance(
         starts=starts,
         ends=ends,
         pending_start=pending_on(starts - timedelta(days=1)),
         received=Case.objects.filter(docketed_on__range=(starts, ends)).count(),
-        granted=granted,
+        granted=signed["petition"],
+        certificates=signed["certificate"],
         denied={basis: denied.get(basis, 0) for basis in _DENIED},
         closed=dict(sorted(closed.items())),
         pending_end=pending_on(ends),
-        granted_without_petition=without,
+        granted_without_petition=signed["without"],
     )
 
 

@@ -34,6 +34,8 @@ _OTHER_ACTS: Mapping[str, frozenset[Role]] = {
     "remind": frozenset({R.STAFF_ATTORNEY, R.SUPERVISOR}),
     "settle_referral": frozenset({R.STAFF_ATTORNEY}),
     "record_finding": frozenset({R.STAFF_ATTORNEY}),
+    "check_remedy": frozenset({R.STAFF_ATTORNEY}),
+    "find_within": frozenset({R.STAFF_ATTORNEY}),
     "record_comparison": frozenset({R.STAFF_ATTORNEY}),
     "sign_report": frozenset({R.STAFF_ATTORNEY}),
     "recommend": ADVISERS,
@@ -53,6 +55,13 @@ _OTHER_ACTS: Mapping[str, frozenset[Role]] = {
     "propose_release": frozenset({R.RELEASE_OFFICER}),
     "release": frozenset({R.RELEASE_OFFICER}),
     "export_file": frozenset({R.RECORDS}),
+    "record_class_act": frozenset({R.RECORDS}),
+    "check_class_act": frozenset({R.RECORDS, R.PARDON_ATTORNEY}),
+    # keeping
+    "place_legal_hold": frozenset({R.RECORDS, R.PARDON_ATTORNEY}),
+    "lift_legal_hold": frozenset({R.PARDON_ATTORNEY}),
+    "propose_disposal": frozenset({R.RECORDS}),
+    "decide_disposal": frozenset({R.PARDON_ATTORNEY}),
     # accounts
     "manage_accounts": frozenset({R.ADMINISTRATOR}),
 }
@@ -74,6 +83,9 @@ _SEEING: Mapping[str, frozenset[Role]] = {
     "see_victims": frozenset({R.VICTIM_LIAISON}),
     "see_statistics": frozenset({R.STATISTICIAN, R.PARDON_ATTORNEY, R.SUPERVISOR}),
     "see_demographics": frozenset({R.STATISTICIAN}),
+    "see_report": frozenset({R.STATISTICIAN, R.PARDON_ATTORNEY}),
+    "see_class_acts": frozenset({R.RECORDS, R.STAFF_ATTORNEY, R.PARDON_ATTORNEY, R.COUNSEL, R.DECISION_MAKER}),
+    "see_retention": frozenset({R.RECORDS, R.PARDON_ATTORNEY}),
     "see_history": frozenset({R.AUDITOR}),
 }
 

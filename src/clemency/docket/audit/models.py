@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportIncompatibleVariableOverride=false
 """Append-only history (see chain.py for how entries are bound together)."""
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportOptionalMemberAccess=false
 """The decision in one case and what follows from it. No function here takes more than one case to decide."""
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ from clemency.docket import clock
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.audit.recording import act, record
 from clemency.docket.decisions.models import (
+    CertificateFinding,
     Condition,
     Delivery,
     Determination,
@@ -27,7 +26,7 @@ from clemency.docket.decisions.models import (
 )
 from clemency.docket.errors import DocketError, Refused
 from clemency.docket.intake.actions import next_number
-from clemency.docket.intake.models import Case, Event
+from clemency.docket.intake.models import Case, Document, Event
 from clemency.docket.moves import lock, move
 from clemency.docket.needs import concurrence, office_of
 from clemency.docket.states import State
@@ -127,11 +126,13 @@ def _determine(
     considered: bool,
     reasons: str,
     amends: Determination | None = None,
+    reasons_for_report: bool = False,
 ) -> Determination:
     if not considered:
         raise Refused("Confirm that you have considered this case individually.")
     if terms is not None:
         terms.check(case)
+    found = _within(case, by, grant=terms is not None) if case.kind == "certificate" else None
     determination = Determination.objects.create(
         case=case,
         outcome="grant" if terms else "deny",
@@ -142,8 +143,9 @@ def _determine(
         amount_remitted=terms.amount_remitted if terms else None,
         leaves_intact=terms.leaves_intact if terms else "",
         conditions="\n".join(terms.conditions) if terms else "",
-        terms_text=terms.words if terms else "",
+        terms_text=_terms_text(terms, found),
         reasons=reasons,
+        reasons_for_report=bool(reasons.strip()) and reasons_for_report,
         individually_considered=True,
         amends=amends,
         by=by.user,
@@ -156,16 +158,40 @@ def _determine(
     return determination
 
 
+def _within(case: Case, by: Actor, *, grant: bool) -> CertificateFinding:
+    from clemency.docket.decisions.class_acts import require_finding  # it numbers things by acts of this module
+
+    return require_finding(case, by, grant=grant)
+
+
+def _terms_text(terms: Terms | None, found: CertificateFinding | None) -> str:
+    if terms is None:
+        return ""
+    if found is not None:
+        from clemency.docket.decisions.class_acts import within_words
+
+        return within_words(found)
+    return terms.words
+
+
 @act("grant")
 def grant(
-    *, by: Actor, case: Case, expected_version: int, terms: Terms, considered: bool, reasons: str = ""
+    *,
+    by: Actor,
+    case: Case,
+    expected_version: int,
+    terms: Terms,
+    considered: bool,
+    reasons: str = "",
+    reasons_for_report: bool = False,
 ) -> Determination:
-    """T18. Grant in this one case, on these terms."""
+    """T18. Grant in this one case, on these terms. Reasons stay in the file unless they are marked for the report."""
     _separate(case, by)
     lock(case, expected_version)
     determination = _determine(
-        by=by, case=case, terms=terms, basis="on_petition", considered=considered, reasons=reasons
-    )
+        by=by, case=case, terms=terms, basis="on_petition", considered=considered, reasons=reasons,
+        reasons_for_report=reasons_for_report,
+    )  # fmt: skip
     move(case=case, act="grant", by=by, expected_version=expected_version, given={"determination": True})
     return determination
 
@@ -302,6 +328,8 @@ def _line(case: Case, position: int) -> warrant.Line:
     offenses = "; ".join(
         f"{one.offense}{f' ({one.counts})' if one.counts else ''}" for one in convictions if one.offense
     )
+    if case.kind == "certificate":
+        offenses = case.certificate_findings.order_by("-pk").values_list("offense", flat=True)[0]
     person = case.petitioner
     return warrant.Line(
         position=position, name=str(person), aliases=person.other_names, register_number=person.register_number,
@@ -469,7 +497,7 @@ def sign_instrument(*, by: Actor, instrument: Instrument, embargo_until: datetim
             by=by,
             expected_version=case.version,
             given={"instrument_checked": len(who) >= 2, "lists_equal": not faults},
-            letters=_signature_letters(case, row),
+            letters=_signature_letters(case, row, by),
         )
     if len(who) < 2 or faults:
         raise Refused("Two people other than the signer have to check the instrument first.", *faults)
@@ -477,10 +505,14 @@ def sign_instrument(*, by: Actor, instrument: Instrument, embargo_until: datetim
     return instrument
 
 
-def _signature_letters(case: Case, row: InstrumentLine) -> list[dict]:
+def _signature_letters(case: Case, row: InstrumentLine, by: Actor) -> list[dict]:
+    from clemency.docket.decisions.class_acts import issue
+
     facts = {"instrument": row.instrument.number, "terms": row.terms}
     letters = [
-        {"template": "grant", "facts": facts, "embargoed": True},
+        issue(case, by, row)
+        if case.kind == "certificate"
+        else {"template": "grant", "facts": facts, "embargoed": True},
         {"template": "effects_sheet", "facts": {"effects": _effects(case)}, "embargoed": True},
     ]
     if case.petitioner.confined_at:
@@ -562,13 +594,16 @@ def record_breach(*, by: Actor, case: Case, expected_version: int, evidence: str
 
 
 @act("disclose")
-def disclose(*, by: Actor, case: Case, to_whom: str, what: str, legal_basis: str) -> Disclosure:
+def disclose(
+    *, by: Actor, case: Case, to_whom: str, what: str, legal_basis: str, document: Document | None = None
+) -> Disclosure:
     """Part of a file is given to somebody outside. The accounting is kept, always (5 USC 552a(c))."""
     for name, value in (("to whom", to_whom), ("what", what), ("the legal basis", legal_basis)):
         if not value.strip():
             raise DocketError(f"A disclosure states {name}.")
     row = Disclosure.objects.create(
-        case=case, to_whom=to_whom, what=what, legal_basis=legal_basis, on=clock.today(), by=by.user
-    )
+        case=case, to_whom=to_whom, what=what, legal_basis=legal_basis, on=clock.today(), by=by.user,
+        document=document,
+    )  # fmt: skip
     record(act="disclose", subject=f"case:{case.pk}", by=by, basis=legal_basis, disclosure=row.pk)
     return row

@@ -1,6 +1,4 @@
 # ruff: noqa: RUF012 - Django reads these lists once and never changes them
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportIncompatibleVariableOverride=false
 """Determinations, instruments and what follows from them."""
 
 from __future__ import annotations
@@ -9,7 +7,7 @@ from django.db import models
 
 from clemency.docket.accounts.models import User
 from clemency.docket.append_only import AppendOnly
-from clemency.docket.intake.models import Case
+from clemency.docket.intake.models import Case, Document
 
 OUTCOMES = [("grant", "grant"), ("deny", "deny")]
 BASES = [
@@ -28,6 +26,12 @@ RELIEF = [
     ("remission", "remission of an unpaid amount"),
     ("reprieve", "reprieve to a date"),
     ("certificate", "certificate that a proclamation covers this person"),
+]
+
+WITHIN = [
+    ("covered", "covered"),
+    ("not_covered", "not covered"),
+    ("cannot_determine", "cannot be determined"),
 ]
 
 
@@ -61,6 +65,9 @@ class Determination(AppendOnly):
     conditions = models.TextField(blank=True, help_text="One condition on each line.")
     terms_text = models.TextField(blank=True)
     reasons = models.TextField(blank=True)
+    reasons_for_report = models.BooleanField(
+        null=True, help_text="The reasons may stand in the report to the legislature. Not said: they may not."
+    )
     individually_considered = models.BooleanField()
     amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -231,3 +238,137 @@ class Disclosure(AppendOnly):
     legal_basis = models.CharField(max_length=200)
     on = models.DateField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures")
+
+
+class ClassAct(AppendOnly):
+    """A proclamation that pardons people it does not name: its text, its scope, and who administers it.
+
+    Shape: one row for one act, and never a row for a person within it. `sections`, `includes` and `excludes` hold one
+    test on each line, in the proclamation's words. How many it covers is an estimate with its source, or is not known.
+    Personal data: none.
+    """
+
+    number = models.CharField(max_length=30, unique=True)
+    title = models.CharField(max_length=300)
+    takes_effect_at = models.DateTimeField()
+    text = models.TextField()
+    sections = models.TextField(blank=True)
+    offenses_from = models.DateField(null=True, blank=True)
+    offenses_to = models.DateField(null=True, blank=True)
+    includes = models.TextField(blank=True)
+    excludes = models.TextField(blank=True)
+    administering = models.CharField(max_length=200)
+    estimate = models.PositiveIntegerField(null=True, blank=True)
+    estimate_source = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.number}, {self.title}"
+
+
+class ClassActCheck(AppendOnly):
+    """A second officer has read the recorded proclamation against the published text.
+
+    Personal data: the officer's name.
+    """
+
+    class_act = models.OneToOneField(ClassAct, on_delete=models.PROTECT, related_name="check_made")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class CertificateFinding(AppendOnly):
+    """Whether one applicant is within a proclamation, for one offense, with reasons. The latest counts; each stays.
+
+    Personal data: facts of an offense and of citizenship.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="certificate_findings")
+    class_act = models.ForeignKey(ClassAct, on_delete=models.PROTECT, related_name="findings")
+    finding = models.CharField(max_length=16, choices=WITHIN)
+    offense = models.TextField()
+    reasons = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class Certificate(AppendOnly):
+    """Proof that a proclamation covers a person; the proclamation itself made the pardon.
+
+    Shape: numbered; anybody who has the number can ask whether it is genuine, and is told nothing else.
+    Personal data: that this person asked; the name stands in the letter, not here.
+    """
+
+    number = models.CharField(max_length=20, unique=True)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="certificate")
+    finding = models.OneToOneField(CertificateFinding, on_delete=models.PROTECT, related_name="certificate")
+    issued_on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+
+class LegalHold(models.Model):
+    """While it stands, nothing of this file may be disposed of.
+
+    Personal data: the reason may name a lawsuit.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="legal_holds")
+    reason = models.TextField()
+    since = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.TextField(blank=True)
+
+
+class Disposal(models.Model):
+    """A proposal to dispose of the contents of a closed file under an approved schedule, and what was decided on it.
+
+    Personal data: none beyond the case.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="disposals")
+    rule = models.CharField(max_length=80)
+    authority = models.CharField(max_length=300)
+    why = models.TextField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved = models.BooleanField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(approved__isnull=True), name="one_open_proposal_a_case"
+            ),
+            models.CheckConstraint(
+                name="disposal_is_two_persons",
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("proposed_by")),
+            ),
+        ]
+
+
+class DisposalCertificate(AppendOnly):
+    """What was disposed of, with the digest of each thing, by whom and under which authority. It is kept for ever.
+
+    Shape: the database lets contents of a file go only while this row says so (see migration 0003).
+    Personal data: none beyond the case; digests of what is gone.
+    """
+
+    disposal = models.OneToOneField(Disposal, on_delete=models.PROTECT, related_name="certificate")
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="disposal_certificate")
+    contents = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false, reportOptionalMemberAccess=false
 """The door: the only way from the confidential side to the public record.
 
 Two release officers act. The first proposes; what is proposed is fixed as text. The second sees exactly that text and
@@ -79,9 +77,13 @@ def propose_grants(*, by: Actor, instrument: Instrument) -> Release:
         raise Refused("The instrument is not signed; there is nothing to publish.")
     if instrument.releases.exists():
         raise Refused("A release of this instrument was proposed already; a change is a correction of it.")
-    lines = instrument.lines.select_related(
+    lines = instrument.lines.exclude(determination__relief="certificate").select_related(
         "determination__case", "determination__amends__line__instrument", "instrument"
     )
+    if not lines.exists():
+        raise Refused(
+            "The instrument holds certificates alone. A certificate is not published; its number verifies it."
+        )
     return _propose(
         by, _text([("grant", grant_fields(line)) for line in lines.order_by("position")]), instrument=instrument
     )

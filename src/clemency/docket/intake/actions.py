@@ -257,17 +257,33 @@ def certify(*, by: Actor, case: Case, signed_as: str) -> None:
 
 @act("file")
 def file(*, by: Actor, case: Case, expected_version: int, bypass_reason: str = "") -> Event:
-    """T1. The petition is received today, whatever may still be missing; the wait is computed and never bars receipt."""
+    """T1. The petition is received today, whatever may still be missing; the wait is computed and never bars receipt.
+
+    A petition against a sentence of death is marked capital at once: it stands first in every list, and the office
+    never presumes concurrence in it (28 CFR 1.8(b), 1.10).
+    """
     event = move(
         case=case,
         act="file",
         by=by,
         expected_version=expected_version,
         bypass_reason=bypass_reason,
-        fields={"received_on": clock.today()},
+        fields={"received_on": clock.today(), **_capital(case)},
     )
     _compute_wait(case, by)
     return event
+
+
+def _capital(case: Case) -> dict[str, object]:
+    if case.kind != "reprieve":
+        return {}
+    answers = queries.current_answers(case)
+    day = answers["execution_on"].value if "execution_on" in answers else ""
+    return {
+        "capital": True,
+        "life_or_death_sentence": True,
+        "humanitarian": f"execution set for {day}" if day else "sentence of death",
+    }
 
 
 def _wait_now(case: Case) -> WaitFinding:

@@ -1,6 +1,4 @@
 # ruff: noqa: RUF012 - Django reads these lists once and never changes them
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportIncompatibleVariableOverride=false
 """The case file and what the petitioner gave."""
 
 from __future__ import annotations
@@ -207,6 +205,10 @@ class Document(models.Model):
     from_whom = models.CharField(max_length=160, blank=True)
     received_at = models.DateTimeField()
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    shared_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="shares", help_text="A share: its origin."
+    )
+    pages = models.CharField(max_length=60, blank=True, help_text="A share: which pages, as 1-3, 5; empty for all.")
 
     class Meta:
         ordering = ("pk",)

@@ -18,6 +18,8 @@ from clemency.docket.review.models import (
     FINDINGS,
     POSITIONS,
     REFERRAL_KINDS,
+    REMEDIES,
+    REMEDY_OUTCOMES,
     VOTES,
     Assignment,
     BoardVote,
@@ -30,6 +32,7 @@ from clemency.docket.review.models import (
     Hold,
     Recommendation,
     Referral,
+    RemedyCheck,
     Reminder,
     Report,
     Victim,
@@ -272,6 +275,17 @@ def record_finding(*, by: Actor, case: Case, criterion: str, finding: str, reaso
         at=clock.now(),
     )
     record(act="record_finding", subject=f"case:{case.pk}", by=by, basis=criteria.id, criterion=criterion)
+    return row
+
+
+@act("check_remedy")
+def check_remedy(*, by: Actor, case: Case, remedy: str, outcome: str, note: str = "") -> RemedyCheck:
+    """Whether another way to relief is open in this case (28 CFR 1.3). It informs; nothing is barred by it."""
+    row = RemedyCheck.objects.create(
+        case=case, remedy=_one_of(remedy, REMEDIES, "remedy"), outcome=_one_of(outcome, REMEDY_OUTCOMES, "outcome"),
+        note=note.strip(), by=by.user, at=clock.now(),
+    )  # fmt: skip
+    record(act="check_remedy", subject=f"case:{case.pk}", by=by, basis="28 CFR 1.3", remedy=remedy, outcome=outcome)
     return row
 
 

@@ -1,6 +1,4 @@
 # ruff: noqa: RUF012 - Django reads these lists once and never changes them
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportIncompatibleVariableOverride=false
 """What is found out and thought about a case before it is decided."""
 
 from __future__ import annotations
@@ -29,6 +27,23 @@ POSITIONS = [
     ("no_position", "takes no position"),
     ("defers", "defers"),
     ("no_answer", "did not answer"),
+]
+# The list is from memory (REQUIREMENTS F6): appeal, the motions of title 28 and 18, the First Step Act, Rule 35.
+REMEDIES = [
+    ("appeal", "direct appeal"),
+    ("usc28_2255", "motion under 28 U.S.C. 2255"),
+    ("usc18_3582_c_1", "reduction under 18 U.S.C. 3582(c)(1)(A)"),
+    ("usc18_3582_c_2", "reduction under 18 U.S.C. 3582(c)(2)"),
+    ("first_step_404", "First Step Act, section 404"),
+    ("rule_35", "Rule 35"),
+    ("other", "another judicial or administrative remedy"),
+]
+REMEDY_OUTCOMES = [
+    ("not_available", "not available"),
+    ("available", "available and not used"),
+    ("pending", "pending"),
+    ("tried", "tried and ended"),
+    ("unclear", "unclear"),
 ]
 FINDINGS = [
     ("met", "met"),
@@ -142,6 +157,24 @@ class Hold(models.Model):
     since = models.DateField()
     review_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+
+class RemedyCheck(AppendOnly):
+    """Whether another way to relief is open in this case (28 CFR 1.3), as one officer found it on a day.
+
+    Shape: the latest row for a remedy counts; an earlier one stays. It informs and bars nothing.
+    Personal data: court proceedings of the petitioner.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="remedy_checks")
+    remedy = models.CharField(max_length=30, choices=REMEDIES)
+    outcome = models.CharField(max_length=14, choices=REMEDY_OUTCOMES)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
 
 
 class Finding(AppendOnly):

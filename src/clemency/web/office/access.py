@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false
 """The gate of every page: who is signed in, in which role, with which second factor, and whether that role may see it.
 
 Every view of the office says its permission with `page`; a view that says nothing is refused, so a page cannot be left

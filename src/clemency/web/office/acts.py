@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportAssignmentType=false, reportReturnType=false
 """The acts that a case page offers: for each, a form and the function that does it.
 
 One list drives the case page, the act page and the test that walks every act as every role. The functions are the
@@ -14,20 +12,32 @@ from typing import Any
 
 from django import forms
 
+from clemency.docket.access import visible_documents
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.accounts.models import RoleHeld, User
 from clemency.docket.accounts.permissions import may
 from clemency.docket.decisions import actions as decisions
-from clemency.docket.decisions import letters
-from clemency.docket.decisions.models import RELIEF, Condition, Letter
+from clemency.docket.decisions import class_acts, letters, retention, sharing
+from clemency.docket.decisions.models import RELIEF, WITHIN, ClassAct, Condition, LegalHold, Letter
+from clemency.docket.errors import Refused
 from clemency.docket.intake import actions as intake
 from clemency.docket.intake.form_data import petition_form
 from clemency.docket.intake.models import SENSITIVITY, SOURCES, Case, Document
 from clemency.docket.needs import missing_required, mode_of
 from clemency.docket.review import actions as review
 from clemency.docket.review.criteria import criteria_for
-from clemency.docket.review.models import ADVICE, FINDINGS, POSITIONS, REFERRAL_KINDS, VOTES, HearingNotice, Referral
-from clemency.docket.states import OPEN, REASON_CODES, TRANSITIONS, Role, State, transition
+from clemency.docket.review.models import (
+    ADVICE,
+    FINDINGS,
+    POSITIONS,
+    REFERRAL_KINDS,
+    REMEDIES,
+    REMEDY_OUTCOMES,
+    VOTES,
+    HearingNotice,
+    Referral,
+)
+from clemency.docket.states import CLOSED, OPEN, REASON_CODES, TRANSITIONS, Role, State, transition
 
 Run = Callable[[Case, Actor, dict[str, Any], int], Any]
 
@@ -90,7 +100,7 @@ class Incomplete(TransitionForm):
     def prepare(self) -> None:
         form = petition_form(self.case.kind)
         language = self.case.language
-        self.words = {paper.id: paper.words.in_(language) for paper in form.papers}
+        self.words: dict[str, str] = {paper.id: paper.words.in_(language) for paper in form.papers}
         self.words |= {name: field.words.in_(language) for name, field in form.fields().items() if field.required}
         self.words |= {"certification": "signature / firma", "oath": "oath / juramento"}
         missing = missing_required(self.case)
@@ -100,10 +110,10 @@ class Incomplete(TransitionForm):
         self.fields["parts"].initial = missing
 
     def listed(self) -> list[tuple[str, str]]:
-        found = [(part, self.words.get(part, part.replace("_", " "))) for part in self.cleaned_data["parts"]]
-        if self.cleaned_data["other"]:
-            found.append(("other", self.cleaned_data["other"]))
-        return found
+        chosen: list[str] = self.cleaned_data["parts"]
+        found = [(part, self.words.get(part) or part.replace("_", " ")) for part in chosen]
+        other: str = self.cleaned_data["other"]
+        return [*found, ("other", other)] if other else found
 
 
 class Redirect(TransitionForm):
@@ -249,6 +259,24 @@ class FindingForm(ActForm):
         self.fields["criterion"].choices = [(one.id, one.text) for one in criteria_for(self.case).criteria]
 
 
+class RemedyForm(ActForm):
+    remedy = forms.ChoiceField(label="Remedy", choices=REMEDIES)
+    outcome = forms.ChoiceField(label="What you found", choices=REMEDY_OUTCOMES)
+    note = _text("Court, date, result", rows=3, required=False)
+
+
+class WithinForm(ActForm):
+    class_act = forms.ModelChoiceField(ClassAct.objects.none(), label="Proclamation")
+    finding = forms.ChoiceField(label="Finding", choices=WITHIN)
+    offense = _text("For this offense only", rows=2)
+    reasons = _text("Reasons, test by test of the proclamation")
+
+    def prepare(self) -> None:
+        self.fields["class_act"].queryset = ClassAct.objects.filter(check_made__isnull=False)
+        conviction = self.case.convictions.order_by("pk").first()
+        self.fields["offense"].initial = conviction.offense if conviction else ""
+
+
 class ComparisonForm(ActForm):
     facts = _text(
         "Facts of the case", rows=14, required=False,
@@ -346,6 +374,9 @@ class TermsForm(_Considered):
 
 class GrantForm(TermsForm):
     reasons = _text("Reasons, if you give any", rows=2, required=False)
+    reasons_for_report = forms.BooleanField(
+        label="These reasons may stand in the report to the legislature", required=False
+    )
 
 
 class DirectActForm(TermsForm):
@@ -353,7 +384,7 @@ class DirectActForm(TermsForm):
 
 
 class DenyForm(_Considered):
-    field_order = ("version", "reasons", "considered")
+    field_order = ["version", "reasons", "considered"]  # noqa: RUF012 - Django's own attribute, read once
     reasons = _text("Reasons, if you give any (they stay in the file)", rows=2, required=False)
 
 
@@ -392,6 +423,39 @@ class DisclosureForm(ActForm):
     legal_basis = _line("Legal basis")
 
 
+class ShareForm(DisclosureForm):
+    document = forms.ModelChoiceField(Document.objects.none(), label="Paper")
+    pages = _line("Pages", required=False, help_text="As 1-3, 5. Empty: the whole paper.")
+    field_order = ["version", "document", "pages", "to_whom", "what", "legal_basis"]  # noqa: RUF012 - as above
+
+    def prepare(self) -> None:
+        self.fields["document"].queryset = visible_documents(self.by, self.case)
+        self.fields["document"].label_from_instance = lambda row: f"{row.title} ({row.sensitivity})"
+
+
+class LiftHoldForm(ActForm):
+    hold = forms.ModelChoiceField(LegalHold.objects.none(), label="Hold")
+    reason = _text("Why it ends", rows=2)
+
+    def prepare(self) -> None:
+        self.fields["hold"].queryset = self.case.legal_holds.filter(ended_on__isnull=True)
+        self.fields["hold"].label_from_instance = lambda row: f"since {row.since}: {row.reason[:80]}"
+
+
+class LegalHoldForm(ActForm):
+    reason = _text("Why nothing of this file may be disposed of", rows=3)
+
+
+class DisposalForm(ActForm):
+    approve = forms.TypedChoiceField(
+        label="Dispose of the contents of this file?",
+        choices=[("no", "No: keep them"), ("yes", "Yes: they go now and cannot be brought back")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = _text("Why", rows=2)
+
+
 @dataclass(frozen=True)
 class CaseAct:
     """An act a case page offers. `states`: where it makes sense, None for any; the docket has the last word."""
@@ -402,9 +466,10 @@ class CaseAct:
     form: type[ActForm]
     run: Run
     states: frozenset[State] | None = None
+    kinds: frozenset[str] | None = None
 
     def offered(self, case: Case, by: Actor) -> bool:
-        if not may(by.role, self.permission):
+        if not may(by.role, self.permission) or (self.kinds is not None and case.kind not in self.kinds):
             return False
         if self.name in _TRANSITIONS:
             row = transition(self.name)
@@ -443,6 +508,15 @@ def _upload(case: Case, by: Actor, data: dict[str, Any], version: int) -> Docume
         by=by, case=case, title=data["title"], part=data["part"], data=file.read(),
         content_type=file.content_type or "", sensitivity=data["sensitivity"], from_whom=data["from_whom"],
     )  # fmt: skip
+
+
+def _decide_disposal(case: Case, by: Actor, data: dict[str, Any], version: int) -> Any:
+    proposal = case.disposals.filter(approved__isnull=True).first()
+    if proposal is None:
+        raise Refused("Nothing is proposed for this file.")
+    return retention.decide_disposal(
+        by=by, case=case, disposal=proposal, approve=data["approve"], reason=data["reason"]
+    )
 
 
 def _publish_docket(case: Case, by: Actor, data: dict[str, Any], version: int) -> None:
@@ -615,6 +689,23 @@ ACTS: Mapping[str, CaseAct] = {
             _WITH_OFFICE,
         ),
         CaseAct(
+            "check_remedy",
+            "Record a remedy looked at",
+            "check_remedy",
+            RemedyForm,
+            _do(review.check_remedy, "remedy", "outcome", "note"),
+            _WITH_OFFICE,
+        ),
+        CaseAct(
+            "find_within",
+            "Find whether the proclamation covers this person",
+            "find_within",
+            WithinForm,
+            _do(class_acts.find_within, "class_act", "finding", "offense", "reasons"),
+            _WITH_OFFICE,
+            frozenset({"certificate"}),
+        ),
+        CaseAct(
             "record_comparison",
             "The law then and now",
             "record_comparison",
@@ -757,6 +848,43 @@ ACTS: Mapping[str, CaseAct] = {
             "disclose",
             DisclosureForm,
             _do(decisions.disclose, "to_whom", "what", "legal_basis"),
+        ),
+        CaseAct(
+            "share_part",
+            "Share a paper, or some pages of one",
+            "disclose",
+            ShareForm,
+            _do(sharing.share_part, "document", "pages", "to_whom", "what", "legal_basis"),
+        ),
+        CaseAct(
+            "place_legal_hold",
+            "Place a legal hold",
+            "place_legal_hold",
+            LegalHoldForm,
+            _do(retention.place_legal_hold, "reason"),
+        ),
+        CaseAct(
+            "lift_legal_hold",
+            "Lift a legal hold",
+            "lift_legal_hold",
+            LiftHoldForm,
+            _do(retention.lift_legal_hold, "hold", "reason"),
+        ),
+        CaseAct(
+            "propose_disposal",
+            "Propose that the contents go",
+            "propose_disposal",
+            ActForm,
+            _do(retention.propose_disposal),
+            frozenset(CLOSED),
+        ),
+        CaseAct(
+            "decide_disposal",
+            "Decide on a proposal to dispose",
+            "decide_disposal",
+            DisposalForm,
+            _decide_disposal,
+            frozenset(CLOSED),
         ),
     )
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
@@ -14,6 +13,9 @@ from clemency.docket.access import visible_cases, visible_documents
 from clemency.docket.accounts.permissions import may
 from clemency.docket.audit.viewing import viewed
 from clemency.docket.decisions import actions as decisions
+from clemency.docket.decisions.class_acts import latest_finding, scope_notes
+from clemency.docket.decisions.models import ClassAct
+from clemency.docket.decisions.sharing import subject_file
 from clemency.docket.errors import DocketError
 from clemency.docket.intake import actions as intake
 from clemency.docket.intake.form_data import kinds, petition_form
@@ -101,6 +103,9 @@ def _review(case: Case) -> dict[str, Any]:
         "referrals": case.referrals.select_related("asked_by"),
         "comparison": case.comparisons.order_by("-pk").first(),
         "report": case.reports.order_by("-pk").first(),
+        "remedies": case.remedy_checks.select_related("by"),
+        "within": latest_finding(case) if case.kind == "certificate" else None,
+        "scope_notes": _scope_notes(case),
         "recommendations": case.recommendations.select_related("by", "acting_for"),
         "votes": case.votes.select_related("member"),
         "vote_outcome": vote_outcome(case),
@@ -109,6 +114,13 @@ def _review(case: Case) -> dict[str, Any]:
         "hearing": case.hearings.order_by("-pk").first(),
         "concurrence": concurrence(case) if case.transmitted_on else None,
     }
+
+
+def _scope_notes(case: Case) -> list[tuple[Any, list[str]]]:
+    """For a certificate: what the file says on the tests of each checked proclamation that can be read off it."""
+    if case.kind != "certificate":
+        return []
+    return [(act, scope_notes(act, case)) for act in ClassAct.objects.filter(check_made__isnull=False)]
 
 
 def _file(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -148,6 +160,10 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "decides": may(by.role, "see_decision_page"),
         "enters": by.role is Role.CLERK,
         "letters": this.letters.filter(for_victim=False) if may(by.role, "see_letters") else (),
+        "disclosures": this.disclosures.select_related("document", "by") if may(by.role, "disclose") else (),
+        "exports": may(by.role, "export_file"),
+        "legal_holds": this.legal_holds.filter(ended_on__isnull=True),
+        "disposal": this.disposals.select_related("proposed_by", "decided_by").order_by("-pk").first(),
         "duplicates": possible_duplicates(this) if by.role is Role.CLERK else (),
     }
     if may(by.role, "see_review"):
@@ -270,7 +286,7 @@ def _decide(request: HttpRequest, this: Case) -> tuple[HttpResponse | None, list
         if what == "grant":
             decisions.grant(
                 by=by, case=this, expected_version=data["version"], terms=form.terms(), considered=data["considered"],
-                reasons=data["reasons"],
+                reasons=data["reasons"], reasons_for_report=data["reasons_for_report"],
             )  # fmt: skip
         elif what == "direct":
             decisions.direct_act(
@@ -296,6 +312,8 @@ def document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """The bytes of a paper, if its class is open to the role. Each opening is written into the history."""
     this = case_or_404(request, pk)
     row = get_object_or_404(visible_documents(request.actor, this), pk=document_pk)
+    if not hasattr(row, "content"):
+        raise Http404("disposed of")
     viewed(by=request.actor, subject=f"case:{this.pk}", act="view_document", document=row.pk)
     response = HttpResponse(bytes(row.content.data), content_type=row.content_type)
     response["Content-Disposition"] = f'attachment; filename="document-{row.pk}"'
@@ -314,29 +332,10 @@ def letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
 
 @page("export_file")
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """One file for its subject, as JSON: what the petitioner gave and what was sent to them. Deliberative records and
-    victims' data are not in it (28 CFR 16.79)."""
+    """One file for its subject. It is made on a POST, because making it is a disclosure and is accounted for."""
     this = case_or_404(request, pk)
-    viewed(by=request.actor, subject=f"case:{this.pk}", act="export_file")
-    data = {
-        "case_number": this.case_number,
-        "kind": this.kind,
-        "state": this.state,
-        "received_on": str(this.received_on),
-        "answers": [
-            {"field": row.field, "value": row.value, "precision": row.precision, "not_applicable": row.not_applicable,
-             "entered_at": row.entered_at.isoformat()}
-            for row in this.answers.all()
-        ],
-        "documents": [
-            {"title": row.title, "part": row.part, "sha256": row.sha256, "received_at": row.received_at.isoformat()}
-            for row in this.documents.filter(sensitivity__in=["public", "confidential"])
-        ],
-        "letters": [
-            {"template": row.template, "text": row.text}
-            for row in this.letters.filter(for_victim=False, sendings__isnull=False).exclude(template="referral")
-        ],
-    }  # fmt: skip
-    response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=2), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="file-{this.pk}.json"'
+    if request.method != "POST":
+        return render(request, "office/export.html", {"case": this})
+    response = HttpResponse(subject_file(by=request.actor, case=this), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="file-{this.pk}.zip"'
     return response

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false
 """What every office page shows: who is signed in, as what, and where they can go."""
 
 from __future__ import annotations
@@ -22,6 +20,8 @@ _MENU = (
     ("see_custody", "office:custody", "Deliveries"),
     ("see_victims", "office:victims", "Victims"),
     ("see_statistics", "office:statistics", "Figures"),
+    ("see_class_acts", "office:proclamations", "Proclamations"),
+    ("see_retention", "office:keeping", "Keeping"),
     ("see_history", "office:history", "History"),
     ("manage_accounts", "office:accounts", "Accounts"),
 )

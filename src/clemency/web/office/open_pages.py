@@ -12,6 +12,7 @@ from django.urls import translate_url
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from clemency.docket.decisions.class_acts import genuine
 from clemency.docket.decisions.letters import KIND_WORDS
 from clemency.docket.errors import DocketError
 from clemency.docket.intake.form_data import kinds, petition_form
@@ -65,6 +66,20 @@ def status(request: HttpRequest) -> HttpResponse:
         found = [] if too_many else _in_words(public_status(query), language_of(request))
     context = {"query": query, "found": found, "too_many": too_many}
     return render(request, "office/status.html", context, status=429 if too_many else 200)
+
+
+@page(EVERYBODY)
+def certificate(request: HttpRequest) -> HttpResponse:
+    """Whether a certificate is genuine, by its number alone. Who holds it is not said."""
+    asked = request.GET.get("number", "")[:20]
+    found, too_many = None, False
+    if asked:
+        key = f"certificate:{request.META.get('REMOTE_ADDR', '')}"
+        cache.add(key, 0, 60)
+        too_many = cache.incr(key) > ASKS_A_MINUTE
+        found = None if too_many else genuine(asked)
+    context = {"asked": asked, "found": found, "too_many": too_many}
+    return render(request, "office/certificate.html", context, status=429 if too_many else 200)
 
 
 @page(EVERYBODY)

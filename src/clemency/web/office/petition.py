@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false
 """A petition as the petitioner (or the clerk with the paper in hand) writes it: one part a page, saved as you go."""
 
 from __future__ import annotations
@@ -7,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +20,7 @@ from clemency.docket.intake.models import CHANNELS, Case
 from clemency.docket.needs import missing_required, office_of
 from clemency.docket.states import CLOSED, State
 from clemency.errors import CaseError, InputError
+from clemency.law.petitions.jurisdictions import jurisdiction
 from clemency.law.petitions.reapplication import reapplication
 from clemency.web.office.access import page
 from clemency.web.office.open_pages import language_of
@@ -39,7 +39,8 @@ class StartForm(forms.Form):
         self.fields["kind"].label = "Qué pide" if spanish else "What is asked for"
         self.fields["given_names"].label = "Nombres" if spanish else "First and middle names"
         self.fields["surname"].label = "Apellidos" if spanish else "Last name"
-        self.fields["kind"].choices = [(kind, petition_form(kind).title.in_(language)) for kind in kinds()]
+        offered = [kind for kind in kinds() if kind in jurisdiction(settings.JURISDICTION).kinds]
+        self.fields["kind"].choices = [(kind, petition_form(kind).title.in_(language)) for kind in offered]
         self.fields["channel"].label = "How it came"
         if not clerk:
             del self.fields["channel"]

@@ -1,5 +1,3 @@
-# Django declares fields and reverse relations at run time; without its stubs they are unknown to the checker.
-# pyright: reportArgumentType=false
 """Running the office: home, victims, figures, history, accounts."""
 
 from __future__ import annotations
@@ -31,10 +29,12 @@ from clemency.docket.audit.viewing import viewed
 from clemency.docket.demographics import store
 from clemency.docket.errors import DocketError
 from clemency.docket.intake.models import Case
+from clemency.docket.legislature import as_text, report
 from clemency.docket.review import actions as review
 from clemency.docket.review.models import POSITIONS, Victim
 from clemency.docket.states import Role
-from clemency.docket.statistics import DEFINITIONS, balance, processing_days, referrals_overdue
+from clemency.docket.statistics import DEFINITIONS, balance, class_acts, processing_days, referrals_overdue
+from clemency.law.petitions.jurisdictions import jurisdiction
 from clemency.web.office.access import EVERYBODY, page
 
 
@@ -42,8 +42,9 @@ from clemency.web.office.access import EVERYBODY, page
 def home(request: HttpRequest) -> HttpResponse:
     """Where each role begins; for somebody not signed in, what they can do here."""
     actor = request.actor
+    forms_here = {"kinds_here": jurisdiction(settings.JURISDICTION).kinds}
     if actor is None:
-        return render(request, "office/welcome.html")
+        return render(request, "office/welcome.html", forms_here)
     if actor.role in PETITIONERS:
         return redirect("office:petitions")
     for permission, name in (
@@ -57,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ):
         if may(actor.role, permission):
             return redirect(name)
-    return render(request, "office/welcome.html")
+    return render(request, "office/welcome.html", forms_here)
 
 
 @page("see_home")
@@ -144,12 +145,31 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context = {
         "balance": balance(starts, ends),
         "definitions": DEFINITIONS,
+        "class_acts": class_acts(starts, ends),
         "processing": processing_days(starts, ends),
         "overdue": referrals_overdue(clock.today()),
         "demographics": demographics,
         "as_of": clock.now(),
     }
     return render(request, "office/statistics.html", context)
+
+
+@page("see_report")
+def legislature(request: HttpRequest) -> HttpResponse:
+    """The report to the legislature, on a page or as plain text. It is not made while the balance fails."""
+    starts, ends = _period(request)
+    try:
+        made = report(starts, ends)
+    except DocketError as error:
+        context = {"starts": starts, "ends": ends, "error": str(error)}
+        return render(request, "office/legislature.html", context, status=409)
+    viewed(by=request.actor, subject="statistics", act="view_legislature_report")
+    if request.GET.get("as") == "text":
+        response = HttpResponse(as_text(made), content_type="text/plain; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="report-{starts}-{ends}.txt"'
+        return response
+    context = {"report": made, "starts": starts, "ends": ends, "definitions": DEFINITIONS}
+    return render(request, "office/legislature.html", context)
 
 
 @page("see_history")

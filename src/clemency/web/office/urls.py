@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clemency.web.office import cases, open_pages, papers_out, petition, running
+from clemency.web.office import cases, keeping, open_pages, papers_out, petition, running
 
 app_name = "office"
 urlpatterns = [
@@ -42,6 +42,10 @@ urlpatterns = [
     path("victims/", running.victims, name="victims"),
     path("victims/<int:pk>/", running.victim_case, name="victim_case"),
     path("figures/", running.statistics, name="statistics"),
+    path("figures/report/", running.legislature, name="report"),
+    path("proclamations/", keeping.proclamations, name="proclamations"),
+    path("certificates/", open_pages.certificate, name="certificate"),
+    path("keeping/", keeping.keeping, name="keeping"),
     path("history/", running.history, name="history"),
     path("accounts/", running.accounts, name="accounts"),
 ]

@@ -142,6 +142,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # CLEMENCY_DEMO=1: invented petitions only; every page says so, and officers need no second factor.
 DEMONSTRATION = os.environ.get("CLEMENCY_DEMO") == "1"
 SECOND_FACTOR = not DEMONSTRATION
+# The office's approved schedule for closed files; without one nothing can be proposed for disposal.
+RETENTION_SCHEDULE = os.environ.get("CLEMENCY_RETENTION_SCHEDULE", "")
 # Which office this is: a file of docket/configurations.
 JURISDICTION = os.environ.get("CLEMENCY_JURISDICTION", "federal")
 # Turns a case into the token under which statistical answers are kept; without it the two cannot be joined.
