@@ -73,7 +73,8 @@ class KeptPages:
             return response
         from clemency.web.public.record import stamp
 
-        key = (stamp(), request.get_full_path())
+        # The host too: pages, feeds and the sitemap hold whole addresses.
+        key = (stamp(), f"{request.scheme}://{request.get_host()}{request.get_full_path()}")
         with self.lock:
             held = self.pages.get(key)
             if held is not None:

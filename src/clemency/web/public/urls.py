@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from clemency.web.public.api import api
-from clemency.web.public.views import case, data, law, record, search, tools
+from clemency.web.public.views import case, data, law, record, search, share, tools
 
 handler400 = "clemency.web.public.views.errors.bad_request"
 handler404 = "clemency.web.public.views.errors.not_found"
@@ -61,6 +61,7 @@ urlpatterns = [
         path("dictionary/", data.dictionary, name="dictionary"),
         path("changelog/", data.changelog, name="changelog"),
         path("about/", data.about, name="about"),
+        path("picture/<str:kind>/<str:key>.png", share.picture, name="share-picture"),
         prefix_default_language=False,
     ),
 ]

@@ -79,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "people": kept(state, "people", lambda: people(record, Where())),
         "lines": list(reversed(by.lines)),
         "chart": column_chart(
-            [(line.key, line.figures["grants"].value) for line in years.lines],
+            by_year(years),
             title=_("Grants in effect by calendar year; the table of years says the same"),
             unit=_("grants"),
         ),
@@ -90,6 +90,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", context)
 
 
+def by_year(table: Totals) -> list[tuple[str, float]]:
+    """Grants of each calendar year, also of those without any."""
+    counts = {int(line.key): float(line.figures["grants"].value) for line in table.lines}
+    return [(str(year), counts.get(year, 0.0)) for year in range(min(counts, default=1), max(counts, default=0) + 1)]
+
+
 # --- Days -------------------------------------------------------------------------------------------------------------
 
 
@@ -97,17 +103,17 @@ def days(request: HttpRequest) -> HttpResponse:
     """Every day with a grant, year by year."""
     state = served()
     record = state.record
-    by_year = kept(state, "days by year", lambda: _days_by_year(record))
-    years = sorted(by_year)
+    listed = kept(state, "days by year", lambda: _days_by_year(record))
+    years = sorted(listed)
     year = Asked(request.GET).number("year", years[-1], 1789, 2199)
     table = kept(state, "by year", lambda: totals(record, "year"))
     context = {
         "years": years,
         "year": year,
-        "days": by_year.get(year, []),
+        "days": listed.get(year, []),
         "table": table,
         "chart": column_chart(
-            [(line.key, line.figures["grants"].value) for line in table.lines],
+            by_year(table),
             title=_("Grants in effect by calendar year"),
             unit=_("grants"),
         ),
@@ -144,6 +150,7 @@ def day(request: HttpRequest, text: str) -> HttpResponse:
     page = asked.page()
     grants, pages = _paged(brief.grants, page)
     context = {
+        "share": brief,
         "brief": brief,
         "day": on,
         "president": record.presidents[president],
@@ -238,6 +245,7 @@ def grant(request: HttpRequest, key: str) -> HttpResponse:
     person = compare_grant(found) if found.kind == "commutation" else None
     holder = record.persons[found.person]
     context = {
+        "share": found,
         "g": found,
         "reading": found.reading,
         "districts": [district_name(code) for code in found.reading.districts],
@@ -322,6 +330,7 @@ def president(request: HttpRequest, key: str, number: int = 0) -> HttpResponse:
     term = who.terms[number - 1] if number else None
     where, table, ranked, offenses, districts, months = _president_tables(state, key, number)
     context = {
+        "share": who,
         "who": who,
         "term": term,
         "number": number,
