@@ -41,13 +41,17 @@ MODULES = {
     "2A3.4": "s2a3_1",
     "2A3.5": "s2a3_5",
     "2A4.1": "s2a4_1",
+    "2A4.2": "s2_short",
+    "2A5.1": "s2_short",
     "2A5.2": "s2a6_1",
+    "2A5.3": "s2_short",
     "2A6.1": "s2a6_1",
     "2A6.2": "s2a6_1",
     "2B1.1": "s2b1_1",
     "2B1.2": "s2b1_2",
     "2B1.3": "s2b1_2",
     "2B1.4": "s2b1_2",
+    "2B1.5": "s2_short",
     "2B2.1": "s2b2_1",
     "2B2.2": "s2b2_1",
     "2B2.3": "s2b2_1",
@@ -57,18 +61,27 @@ MODULES = {
     "2B4.1": "s2b4_1",
     "2B5.1": "s2b5_1",
     "2B5.3": "s2b5_3",
+    "2B6.1": "s2_short",
     "2C1.1": "s2c1_1",
     "2C1.2": "s2b4_1",
+    "2C1.3": "s2_short",
+    "2C1.5": "s2_short",
+    "2C1.8": "s2_short",
     "2D1.5": "s2d1_5",
     "2D1.6": "s2d1_5",
     "2D1.7": "s2d1_5",
     "2D1.8": "s2d1_5",
+    "2D1.9": "s2_short",
     "2D1.10": "s2d1_5",
     "2D1.11": "s2d1_11",
     "2D1.12": "s2d1_11",
     "2D1.13": "s2d1_11",
+    "2D1.14": "s2_short",
     "2D2.1": "s2d2_1",
     "2D2.2": "s2d1_11",
+    "2D2.3": "s2_short",
+    "2D3.1": "s2_short",
+    "2D3.2": "s2_short",
     "2E1.1": "s2e1_1",
     "2E1.2": "s2e1_1",
     "2E1.3": "s2e1_1",
@@ -83,7 +96,9 @@ MODULES = {
     "2G1.3": "s2g1_1",
     "2G2.1": "s2g2_1",
     "2G2.2": "s2g2_2",
+    "2G2.3": "s2_short",
     "2G2.4": "s2g2_2",
+    "2G2.5": "s2_short",
     "2G2.6": "s2g2_1",
     "2G3.1": "s2g2_1",
     "2H1.1": "s2h1_1",
@@ -94,8 +109,11 @@ MODULES = {
     "2J1.5": "s2j1_3",
     "2J1.6": "s2j1_3",
     "2J1.9": "s2j1_3",
+    "2K1.1": "s2_short",
     "2K1.3": "s2k1_4",
     "2K1.4": "s2k1_4",
+    "2K1.5": "s2_short",
+    "2K1.6": "s2_short",
     "2K2.1": "s2k2_1",
     "2K2.2": "s2k2_2",
     "2K2.3": "s2k2_2",
@@ -105,12 +123,15 @@ MODULES = {
     "2L1.2": "s2l1_2",
     "2L2.1": "s2l2_1",
     "2L2.2": "s2l2_1",
+    "2L2.5": "s2_short",
     "2M5.1": "s2m5_1",
     "2M5.2": "s2m5_2",
     "2M5.3": "s2m5_1",
     "2N2.1": "s2n2_1",
+    "2N3.1": "s2_short",
     "2P1.1": "s2p1_1",
     "2P1.2": "s2p1_2",
+    "2P1.3": "s2_short",
     "2Q1.2": "s2q1_2",
     "2Q1.3": "s2q1_2",
     "2Q2.1": "s2q1_2",
@@ -124,7 +145,11 @@ MODULES = {
     "2T1.4": "s2t1_4",
     "2T1.5": "s2t1_4",
     "2T1.6": "s2t1_4",
+    "2T1.7": "s2_short",
+    "2T1.8": "s2_short",
     "2T1.9": "s2t1_4",
+    "2T2.1": "s2_short",
+    "2T2.2": "s2_short",
     "2T3.1": "s2t1_4",
     "2X1.1": "s2x1_1",
     "2X2.1": "s2x1_1",
@@ -134,6 +159,13 @@ MODULES = {
     "2X6.1": "s2x1_1",
 }
 """Guidelines whose level is computed from facts, and the module of each."""
+
+BY_STATUTE = {
+    "2A3.6": "18 U.S.C. § 2250(c), now (d), or § 2260A",
+    "2B1.6": "18 U.S.C. § 1028A",
+    "2K2.4": "18 U.S.C. § 844(h), § 924(c) or § 929(a)",
+}
+"""Guidelines that take the term of a statute, and the statute."""
 
 MOST_DOLLARS = 10**12
 AS_GIVEN = "as_given"
@@ -313,10 +345,16 @@ def level_under(
 def guideline(section: str) -> Guideline:
     """What a guideline asks. CoverageError names the guidelines there are."""
     name = section.removeprefix("USSG").strip().lstrip("§").strip().upper()
+    if name in BY_STATUTE:
+        raise CoverageError(
+            f"§{name} gives no level: the sentence is the term of {BY_STATUTE[name]}. Give that term instead."
+        )
     if name not in MODULES:
+        near = [section for section in MODULES if section[:2] == name[:2]]
         raise CoverageError(
             f"§{name} is not modelled from its facts. Give the offense level as the court found it, and it is taken as "
-            f"given. Modelled here: {', '.join(sorted(MODULES))}; drugs: 2D1.1, 2D1.2."
+            f"given. Modelled of this part: {', '.join(near) or 'none'}; drugs: 2D1.1, 2D1.2. The whole list: clemency law "
+            "coverage."
         )
     module = importlib.import_module(f"clemency.law.guidelines.{MODULES[name]}")
     return module.GUIDELINES[name]
