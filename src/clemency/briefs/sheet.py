@@ -91,6 +91,17 @@ def _move_line(move: Move) -> tuple[str, str, str, str]:
     return format_day(move.day), months, name, what
 
 
+def _priors(result: Comparison) -> list[str]:
+    """What follows from the prior sentences listed: points, then the rules that count predicates."""
+    case = result.case
+    if not case.findings:
+        return []
+    lines = _steps("From the prior sentences", case.findings)
+    for note in case.notes:
+        lines += _wrap(note, "    ", "  - ")
+    return lines
+
+
 def _moves(result: Comparison) -> list[str]:
     if not result.moves:
         return ["What moved it: nothing; no act of law between the two days touches this case."]
@@ -175,6 +186,7 @@ def sheet(result: Comparison) -> str:
     for sentence in result.disagreements:
         lines += _wrap(sentence, "  ")
     for block in (
+        _priors(result),
         _steps("Then, step by step", result.steps_then),
         _steps(f"Now, step by step ({result.as_of})", result.steps_now),
         _moves(result),

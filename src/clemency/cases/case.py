@@ -53,6 +53,7 @@ from clemency.law.statutes.other import offense_minimum
 if TYPE_CHECKING:
     from clemency.cases.counts import FurtherCount
     from clemency.cases.offense import Computation, Offense
+    from clemency.law.explain import Step
 
 TEMPLATE = """\
 # A case for `clemency compare`. Leave out what is not known: the answer becomes an interval and says what to look for.
@@ -154,6 +155,7 @@ class Case:
     subdivision: str | None = None
     priors_851: int | None = None
     priors_851_least: int = 0
+    priors_851_most: int | None = None
     serious_priors: int | None = None
     death_or_serious_injury: bool = False
     similar_prior: bool | None = None
@@ -192,6 +194,7 @@ class Case:
     prior_2_point_violent: bool | None = None
     zero_point_excluded: bool | None = None
     career_offender: bool | None = None
+    career_offender_open: bool = False
     armed_career: int = 0
     firearm_counts: tuple[int, ...] = ()
     firearm_prior: bool = False
@@ -203,6 +206,7 @@ class Case:
     assistance_below_minimum: bool = False
     stated: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    findings: tuple[Step, ...] = ()
 
     @classmethod
     def from_file(cls, path: str | Path) -> Case:
@@ -310,7 +314,7 @@ class Case:
             prior_3_point=_or_unknown(self.prior_3_point),
             prior_2_point_violent=_or_unknown(self.prior_2_point_violent),
             zero_point_excluded=_or_unknown(self.zero_point_excluded),
-            career_offender=self._career(),
+            career_offender=self._career(harsh),
             armed_career=self.armed_career,
             safety_valve_conduct=_or_unknown(self.safety_valve_conditions),
             guns=self.firearm_counts + (0,) * (MAX_GUNS - len(self.firearm_counts)),
@@ -418,9 +422,10 @@ class Case:
         return 0 if self.guideline != LEVEL_GIVEN or count_of(self)[0] == NO_STATUTE else UNKNOWN
 
     def _priors(self, harsh: bool) -> int:
-        """Noticed priors; "1 or more" runs from one to the two that the statute tells apart."""
-        if self.priors_851 is None and self.priors_851_least:
-            return max(self.priors_851_least, 2) if harsh else self.priors_851_least
+        """Noticed priors; "1 or more" runs from one to the two that the statute tells apart, or to the number possible."""
+        if self.priors_851 is None and (self.priors_851_least or self.priors_851_most is not None):
+            most = max(self.priors_851_least, 2) if self.priors_851_most is None else self.priors_851_most
+            return most if harsh else self.priors_851_least
         return _or_unknown(self.priors_851)
 
     def _protected_weight(self) -> int:
@@ -434,7 +439,9 @@ class Case:
             return UNKNOWN if computed else 0
         return max(self.acceptance - 1, 0)
 
-    def _career(self) -> int:
+    def _career(self, harsh: bool) -> int:
+        if self.career_offender is None and (self.career_offender_open and self.category in (None, 6)):
+            return int(harsh)  # the prior sentences leave it open, whatever points they come to
         if self.career_offender is None and self.category is not None and self.category != 6:
             return 0  # a career offender's category is VI in every case (§4B1.1(b))
         return _or_unknown(self.career_offender)
@@ -564,7 +571,7 @@ def count_of(case: Case) -> tuple[int, int, int]:
         return USC21_844, 0, 0
     for statute in case.statutes:
         if statute.startswith(("18 USC 924(c)", "18 USC 1028A")):
-            continue
+            continue  # § 3559(c), where it applies, stands before the statute of the count
         code = offense_named(statute)
         if code is not None:
             return OTHER_STATUTE, code, 0

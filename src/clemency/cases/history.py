@@ -7,24 +7,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from clemency.cases.case import Span, months_of, span_of
+from clemency.cases.predicates import Ends, Told, kinds_of, predicate_fields
 from clemency.errors import CaseError, short, shown
 from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF, format_day
 from clemency.law.guidelines.s4a1_2 import Prior, Score, score
+from clemency.law.prior_convictions import CRIME_OF_VIOLENCE
 
-DAYS = ("imposed", "released", "until", "offense", "arrested")
-LENGTHS = ("months", "revoked_months", "probation_months")
-FLAGS = ("before_18", "juvenile", "adult", "petty", "similar", "violent", "consecutive")
+DAYS = ("imposed", "released", "until", "offense", "arrested", "convicted")
+LENGTHS = ("months", "revoked_months", "probation_months", "maximum", "served")
+FLAGS = ("before_18", "juvenile", "adult", "petty", "similar", "violent", "consecutive", "noticed")
 TEXTS = ("uncounted", "occasion", "plan", "consolidated", "charge", "name")
-KEYS = (*DAYS, *LENGTHS, *FLAGS, *TEXTS)
+FOUND = {"found_to_be": "found", "found_not_to_be": "found_not"}
+KEYS = (*DAYS, *LENGTHS, *FLAGS, *TEXTS, *FOUND)
 
 
-def read_sentences(entries: Any, where: str, values: dict[str, Any], began: Span | None = None) -> dict[str, Any]:
+def read_sentences(
+    entries: Any, where: str, values: dict[str, Any], began: Span | None = None, told: Told | None = None
+) -> dict[str, Any]:
     """What a list of prior sentences says of the criminal history, as fields of a `Case`.
 
     entries: `{ imposed = DATE, months = N, released = DATE, ... }` by the names of `s4a1_2.Prior` (`juvenile` is before 18
     and not as an adult). began: the commencement of the offense; without it the day it ended. The Manual is that of the
     day of sentence; if today's counts the same sentences otherwise, a note says so. Points, status or recency given beside
-    the sentences are the court's and stay.
+    the sentences are the court's and stay. told: what the file says of the count, for the rules that count predicates.
     """
     if not isinstance(entries, list):
         raise CaseError(f"{where}: write a list of {{ imposed = 1985-04-01, months = 24 }}.")
@@ -40,7 +45,12 @@ def read_sentences(entries: Any, where: str, values: dict[str, Any], began: Span
             days = {key: span.last if last else span.first for key, span in spans.items()}
             found.append(Prior(**days, **facts))
     found = _scores(lenient, severe, where, values, began)
-    return _fields(found, severe, where, values, began)
+    fields = _fields(found, severe, where, values, began)
+    days = [_days(priors, values, began, first) for priors, first in ((lenient, False), (severe, True))]
+    ends = Ends(lenient, severe, days[0], days[1])
+    settled = predicate_fields(ends, values, told or Told(), where)
+    notes, findings = (*fields["notes"], *settled["notes"]), (*found.steps, *settled["findings"])
+    return fields | settled | {"notes": notes, "findings": findings}
 
 
 def _facts(entry: Mapping[str, Any], spans: dict[str, Span], place: str) -> dict[str, Any]:
@@ -50,6 +60,12 @@ def _facts(entry: Mapping[str, Any], spans: dict[str, Span], place: str) -> dict
     facts |= {key: str(entry[key]) for key in TEXTS if key in entry}
     if entry.get("juvenile"):
         facts |= {"before_18": True, "adult": False}
+    facts |= {field: kinds_of(entry[key], f"{place}: {key}") for key, field in FOUND.items() if key in entry}
+    if entry.get("violent") is False:
+        facts["found_not"] = (*facts.get("found_not", ()), CRIME_OF_VIOLENCE)
+    both = set(facts.get("found", ())) & set(facts.get("found_not", ()))
+    if both:
+        raise CaseError(f"{place}: {sorted(both)[0]!r} is found and not found. Leave one out.")
     facts["exact"] = spans["imposed"].first == spans["imposed"].last
     return facts
 

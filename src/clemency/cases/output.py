@@ -117,6 +117,10 @@ def comparison_dict(result: Comparison) -> dict[str, Any]:
             "then": [step_dict(step) for step in result.steps_then],
             "now": [step_dict(step) for step in result.steps_now],
         },
+        "prior_sentences": {
+            "steps": [step_dict(step) for step in result.case.findings],
+            "notes": list(result.case.notes) if result.case.findings else [],
+        },
         "remedy": {
             "answer": remedy.answer,
             "summary": remedy.summary,

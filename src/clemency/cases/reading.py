@@ -25,9 +25,11 @@ from clemency.errors import CaseError, CoverageError, short, shown
 from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law.facts import MAX_DRUGS, MAX_GUNS
+from clemency.law.guidelines.s4a1_1 import added_points
 
 if TYPE_CHECKING:
     from clemency.cases.offense import Offense
+    from clemency.cases.predicates import Told
 
 CONSECUTIVE = ("18 USC 924(c)", "18 USC 1028A")
 MODELLED_DRUG_SECTIONS = {"841", "846", "844", "859", "860", "861", "952", "953", "955", "959", "960", "963"}
@@ -49,6 +51,7 @@ KEYS: dict[str, set[str]] = {
         "other_consecutive_months",
         "name",
         "group",
+        *("found_to_be", "found_not_to_be", "notice_851", "notice_three_strikes"),
     },
     "counts": {
         *("name", "statute", "section", "facts", "level", "adjustments", "group", "firearm", "concurrent"),
@@ -216,10 +219,27 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
 
         began = history.get("offense_began")
         began = span_of(began, history.where("offense_began")) if began is not None else None
-        values |= read_sentences(history.get("sentences"), history.where("sentences"), values, began)
+        told = _told(count, history)
+        values |= read_sentences(history.get("sentences"), history.where("sentences"), values, began, told)
+    elif count.flag("notice_851") is False and values["priors_851"] is None:
+        values |= {"priors_851": 0, "serious_priors": 0}
     case = Case(**values)
     check(case)
     return case
+
+
+def _told(count: FileTable, history: FileTable) -> Told:
+    """What the file says of the count for the rules that count prior convictions."""
+    from clemency.cases.predicates import Told, kinds_of
+
+    kinds = [
+        () if count.get(key) is None else kinds_of(count.get(key), count.where(key))
+        for key in ("found_to_be", "found_not_to_be")
+    ]
+    armed = count.flag("armed_career_criminal")
+    if history.get("armed_career_criminal") is not None:
+        armed = bool(_armed_career(history))
+    return Told(kinds[0], kinds[1], count.flag("notice_851"), count.flag("notice_three_strikes"), armed)
 
 
 def _section(table: FileTable, default: str) -> str:
@@ -319,6 +339,7 @@ def check(case: Case) -> None:
                 f"{where}: history.category {['I', 'II', 'III', 'IV', 'V', 'VI'][case.category - 1]} and history.points "
                 f"{case.points} contradict each other: that category holds {low} to {high} points (USSG ch. 5 pt. A)."
             )
+    _check_added_points(case)
     if case.career_offender and case.category not in (None, 6):
         raise CaseError(
             f"{where}: history.career_offender = true and history.category {case.category} contradict each other: "
@@ -359,6 +380,39 @@ def check(case: Case) -> None:
                 f"{where}: count.drugs {number}: charged {quantities.in_words(line.charged)} and weight "
                 f"{quantities.in_words(line.weight.most)} contradict each other: at least the charged quantity was found."
             )
+
+
+def _check_added_points(case: Case) -> None:
+    """A category, or points, too few for the status and recency points that were scored (§4A1.1(d), (e) of the day)."""
+    if not (case.under_sentence or case.recent_release) or case.career_offender or case.armed_career:
+        return
+    if case.sentenced is None or (case.category is None and case.points is None):
+        return
+    least = min(_added_points(case, assemble.state_on(day)) for day in case.sentenced)
+    what = " and ".join(
+        name
+        for name, given in (("under_sentence", case.under_sentence), ("recent_release", case.recent_release))
+        if given
+    )
+    low, high = ((0, 1), (2, 3), (4, 6), (7, 9), (10, 12), (13, 999))[(case.category or 6) - 1]
+    if case.points is not None and case.points < least:
+        raise CaseError(
+            f"{case.source}: history.points {case.points} and history.{what} contradict each other: {least} points follow from "
+            "that alone (USSG §4A1.1). `points` is the whole score; give under_sentence = false if none were scored for it."
+        )
+    if case.category is not None and high < least:
+        name = ["I", "II", "III", "IV", "V", "VI"][case.category - 1]
+        raise CaseError(
+            f"{case.source}: history.category {name} ({low} to {high} points) and history.{what} contradict each other: {least} "
+            "points follow from that alone (USSG §4A1.1). Give under_sentence = false if no points were scored for it."
+        )
+
+
+def _added_points(case: Case, state: int) -> int:
+    """The fewest points that status and recency added on a day: from 2023-11-01 none, since status needs seven others."""
+    law = assemble.law()
+    book = state * C.BOOK_WIDTH
+    return added_points(law, int(bool(case.under_sentence)), int(bool(case.recent_release)), 0, 0, book)
 
 
 def most_weight(code: int) -> int:

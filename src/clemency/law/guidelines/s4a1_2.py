@@ -46,7 +46,10 @@ class Prior:
     petty: an offense listed in (c)(1), or similar to one; similar: like the instant offense. probation_months: of a petty
     one. occasion, plan, consolidated, charge: names shared by sentences that have it in common. consecutive: runs after
     the others of its single sentence. violent: of a crime of violence. exact: the day of sentence is known to the day, so
-    that it can be the same day as another's.
+    that it can be the same day as another's. maximum: of the offense of which the person was convicted, in months; served:
+    months in prison under the sentence; convicted: the day of plea or verdict. found, found_not: what a court found or
+    refused to find the offense to be, by the names of `prior_convictions.KINDS`. noticed: named in a notice under 21 U.S.C.
+    § 851.
     """
 
     imposed: int
@@ -70,6 +73,12 @@ class Prior:
     consecutive: bool = False
     exact: bool = True
     name: str = ""
+    maximum: float | None = None
+    served: float | None = None
+    convicted: int | None = None
+    found: tuple[str, ...] = ()
+    found_not: tuple[str, ...] = ()
+    noticed: bool = False
 
     @property
     def term(self) -> float:
