@@ -271,6 +271,8 @@ _TOTAL_CUE = re.compile(
 )
 _GIVEN = r"(?:commut|pardon|grant|issu|giv|shorten|reduc|cut|extend|approv|award|receiv|show|been)\w*"
 _PERFECT = re.compile(rf"\b(?:has|have|he['’]s)\s+(?:[\w'’]+\s+){{0,3}}?{_GIVEN}", re.IGNORECASE)
+# "has commuted 1,176 sentences, 395 of them life, and pardoned 148": the second verb shares the first one's "has".
+_AND_ALSO = re.compile(r"\s*and\s+(?:also\s+)?(?:commuted|pardoned|granted|shortened|issued|given)\b", re.IGNORECASE)
 # "1,176 people have had their sentences commuted", but not "people who have been ...", which says what they were.
 _PASSIVE = re.compile(r"(?<!who)(?<!that)\s(?:has|have)\s+(?:now\s+|already\s+)?(?:had|been|received)\b", re.IGNORECASE)
 _PLUPERFECT = re.compile(rf"\bhad\s+(?:[\w'’]+\s+){{0,3}}?{_GIVEN}", re.IGNORECASE)
@@ -289,8 +291,8 @@ _BACK = re.compile(
     r"\b(?:of\s+(?:them|those|whom|which|these)|including|among\s+(?:them|those|whom)|they)\b", re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    r"[,;:()–—]|\s-\s|\band\s+(?=(?:he|she|has|have|had|the\s+president|brings?|bringing|now)\b)"
-    r"|\b(?=(?:bringing|raising|making|including)\b)",
+    r",(?!\d)|[;:()–—]|\s-\s|\band\s+(?=(?:he|she|has|have|had|the\s+president|brings?|bringing|now)\b)"
+    r"|\b(?=(?:bring(?:s|ing)?|brought|raising|making|including)\b)",
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
@@ -822,7 +824,7 @@ def _when_in(clause: str, local: Span, sentence: str) -> When:
         return "total before"
     if _TOTAL_CUE.search(clause) or re.search(r"\btotal\s+(?:of\s+)?$", head, re.IGNORECASE):
         return "total"
-    if _PERFECT.search(head):
+    if _PERFECT.search(head) or (_AND_ALSO.match(clause) and _PERFECT.search(sentence[: sentence.find(clause)])):
         return "total"
     if _PLUPERFECT.search(head) and _BEFORE_CUE.search(sentence):
         return "total before"
