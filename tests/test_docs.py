@@ -1,4 +1,4 @@
-"""The README shows real output, and no command is left undocumented."""
+"""The README and the guide to one case show real output, and no command is left undocumented."""
 
 from __future__ import annotations
 
@@ -32,7 +32,12 @@ def console_blocks(text: str) -> Iterator[tuple[str, list[str]]]:
             yield command, output
 
 
-SHOWN = [(command, output) for command, output in console_blocks(README.read_text(encoding="utf-8")) if any(output)]
+SHOWN = [
+    (command, output)
+    for page in (README, ROOT / "docs/guide/compare.md")
+    for command, output in console_blocks(page.read_text(encoding="utf-8"))
+    if any(output)
+]
 
 
 def pattern(lines: list[str]) -> re.Pattern[str]:

@@ -22,9 +22,11 @@ from clemency.law.explain import Step
 from clemency.law.facts import Days, Facts
 from clemency.law.figures import Figures
 from clemency.law.guidelines.chapter_two import (
+    CROSS_REFERENCE,
     LADDERS,
     LEVELS,
     MOST_DOLLARS,
+    REPLACED,
     SUCCESSORS,
     Computed,
     Edition,
@@ -203,6 +205,8 @@ class Offense:
         """Each characteristic of the day not given, which is taken as not made: its name, words, and the offense with it."""
         found: list[tuple[str, str, Computation]] = []
         for fact in self.on(day).assumed:
+            if fact in (CROSS_REFERENCE, REPLACED):
+                continue  # a level of another guideline: no characteristic
             words = fact.name.replace("_", " ")
             if fact.most > 1:
                 words = f"{words} (any number)"

@@ -25,6 +25,16 @@ def units(levels: Sequence[int]) -> Fraction:
     return full + Fraction(half, 2)
 
 
+def in_words(number: Fraction) -> str:
+    """Units as the Manual writes them.
+
+    >>> in_words(Fraction(5, 2)), in_words(Fraction(2)), in_words(Fraction(1, 2))
+    ('2 1/2', '2', '1/2')
+    """
+    whole, rest = divmod(number, 1)
+    return " ".join(part for part in (str(whole) if whole else "", str(rest) if rest else "") if part)
+
+
 def added_levels(number: Fraction, day: int) -> int:
     """Levels for a number of units, by the table of §3D1.4."""
     rungs = [row for row in tables.load(LADDERS).on(day) if row["ladder"] == "units" and number * 2 > int(row["above"])]
@@ -40,7 +50,7 @@ def combined_level(levels: Sequence[int], day: int) -> tuple[int, tuple[Step, ..
     return combined, (
         Step(
             "units",
-            str(number),
+            in_words(number),
             f"groups at levels {', '.join(map(str, sorted(levels, reverse=True)))}",
             "USSG §3D1.4",
             True,
