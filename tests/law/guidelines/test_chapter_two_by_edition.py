@@ -215,6 +215,36 @@ def test_drugs_enterprises_sex_justice_weapons_and_the_rest(
     assert level(section, day, facts) == expected
 
 
+@pytest.mark.parametrize(
+    ("section", "day", "facts", "expected"),
+    [
+        ("2B1.5", "2002-11-01", {"value": 0, "weapon": 1}, 14),
+        ("2B6.1", "2001-10-31", {"value": 25_000, "receiving_business": 1}, 14),  # 8, 4, 2
+        ("2C1.8", "2010-11-01", {"value": 5_001, "foreign_government": 1, "thirty_transactions": 1}, 16),
+        ("2D1.14", "2010-11-01", {"underlying_level": 30, "without_terrorism_adjustment": 1}, 36),
+        ("2D2.3", "1989-10-31", {"death": 1}, 8),
+        ("2D2.3", "1989-11-01", {"death": 1}, 26),
+        ("2G3.2", "2010-11-01", {"commerce_level": 8}, 14),
+        ("2G3.2", "2010-11-01", {"commerce_level": 4, "minor_or_daytime": 1}, 16),
+        ("2H3.1", "2001-11-01", {"lesser_offense": 1, "commercial": 1}, 9),
+        ("2J1.1", "2010-11-01", {"analogous_level": 14}, 14),
+        ("2K1.5", "2010-11-01", {"reckless": 1, "prohibited": 1}, 24),
+        ("2K1.6", "1991-10-31", {"other_level": 12}, 18),
+        ("2K1.6", "1991-11-01", {"other_level": 12}, 6),
+        ("2N1.1", "1991-10-31", {"permanent_injury": 1}, 25),
+        ("2N1.1", "1991-11-01", {"permanent_injury": 1}, 29),
+        ("2N3.1", "2010-11-01", {"replaced_by_level": 12}, 12),
+        ("2P1.3", "2010-11-01", {"major_disruption": 1}, 16),
+        ("2T1.7", "2010-11-01", {"tax_loss": 50_000}, 9),  # 5 below 14
+        ("2T2.1", "2010-11-01", {"tax_loss": 50_000}, 14),
+        ("2X7.1", "2010-11-01", {"smuggling_level": 8}, 16),
+        ("2X7.2", "2010-11-01", {"sinking": 1, "failure_to_heave_to": 1}, 34),
+    ],
+)
+def test_guidelines_of_a_level_or_two(section: str, day: str, facts: dict[str, int], expected: int) -> None:
+    assert level(section, day, facts) == expected
+
+
 # -- cross-references --------------------------------------------------------------------------------------------------
 
 

@@ -1,8 +1,10 @@
 """Guidelines of ch. 2 of a level or two, which the Commission's cases seldom show: prisons, public officials, taxes, others.
 
-§§2A4.2, 2A5.1, 2A5.3, 2B1.5, 2B6.1, 2C1.3, 2C1.5, 2C1.8, 2D1.9, 2D1.14, 2D2.3, 2D3.1, 2D3.2, 2G2.3, 2G2.5, 2K1.1, 2K1.5,
-2K1.6, 2L2.5, 2N3.1, 2P1.3, 2T1.7, 2T1.8, 2T2.1, 2T2.2. §2K1.6 was explosives meant for another offense until 1991-10-31
-(level 18), and is recordkeeping since.
+§§2A4.2, 2A5.1, 2A5.3, 2B1.5, 2B6.1, 2C1.3, 2C1.5, 2C1.8, 2D1.9, 2D1.14, 2D2.3, 2D3.1, 2D3.2, 2E5.3, 2G2.3, 2G2.5, 2G3.2,
+2H2.1, 2H3.1 to 2H3.3, 2H4.2, 2J1.1, 2K1.1, 2K1.5, 2K1.6, 2K3.2, 2L2.5, 2N1.1 to 2N1.3, 2N3.1, 2P1.3, 2Q1.1, 2Q1.6, 2T1.7,
+2T1.8, 2T2.1, 2T2.2, 2X5.1, 2X7.1, 2X7.2. Where a section sends to the most analogous guideline, its level is a fact. §2K1.6
+was explosives meant for another offense until 1991-10-31 (level 18), and is recordkeeping since. §2H3.1(a) says to apply the
+greater of 9 and 6; 6 is read as meant for the lesser offenses that it names.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from clemency.law.guidelines.chapter_two import (
 )
 
 VALUE = Fact("value", "What value did the court find, in dollars?", MOST_DOLLARS, needed=True)
+ANALOGOUS = Fact("analogous_level", "The level of the most analogous guideline?", MOST_LEVEL, needed=True, least=1)
 TAX_LOSS = Fact("tax_loss", "What tax was not paid or deposited, in dollars?", MOST_DOLLARS, needed=True)
 
 FACTS: dict[str, tuple[str, tuple[Fact, ...], str]] = {
@@ -115,6 +118,87 @@ FACTS: dict[str, tuple[str, tuple[Fact, ...], str]] = {
     "2T1.8": ("Withholding statements", (), ""),
     "2T2.1": ("Alcohol and tobacco taxes", (TAX_LOSS,), ""),
     "2T2.2": ("Regulatory tax offenses", (), ""),
+    "2E5.3": (
+        "Records of benefit plans and unions",
+        (Fact("other_level", "Level of the theft, bribe or obstruction it was to hide (0: none)?", MOST_LEVEL),),
+        "",
+    ),
+    "2G3.2": (
+        "Obscene telephone communications",
+        (
+            Fact("minor_or_daytime", "To a person under eighteen, or broadcast by day (from 1989-11-01)?"),
+            Fact("commerce_level", "Levels of the fraud table for the volume of commerce (from 1989-11-01)?", 30),
+        ),
+        "",
+    ),
+    "2H2.1": (
+        "Obstructing an election",
+        (
+            Fact("force", "By force or its threat?", needed=True),
+            Fact("fraud_or_other_means", "By forgery, fraud, theft, bribery, deceit or other means?", needed=True),
+        ),
+        "",
+    ),
+    "2H3.1": (
+        "Interception of communications",
+        (
+            Fact("lesser_offense", "26 U.S.C. § 7213A or § 7216; since 2007 a maximum of up to one year (from 2001)?"),
+            Fact("commercial", "For commercial advantage or economic gain?"),
+            Fact("convicted_119", "Convicted under 18 U.S.C. § 119 (from 2008-11-01)?"),
+            Fact("convicted_119_computer", "Convicted under it, made public by a computer (from 2008-11-01)?"),
+            CROSS_REFERENCE,
+        ),
+        "",
+    ),
+    "2H3.2": ("Eavesdropping devices", (Fact("commercial", "For pecuniary gain?"),), ""),
+    "2H3.3": ("Obstructing correspondence", (REPLACED,), ""),
+    "2H4.2": (
+        "Migrant and seasonal workers",
+        (
+            Fact("serious_injury", "Serious bodily injury?"),
+            Fact("bodily_injury", "Bodily injury?"),
+            Fact("prior_adjudication", "After an adjudication for similar misconduct?"),
+        ),
+        "2001-05-01",
+    ),
+    "2J1.1": ("Contempt", (ANALOGOUS,), "1989-11-01"),
+    "2K3.2": ("Mailing injurious articles", (ANALOGOUS,), "1990-11-01"),
+    "2N1.1": (
+        "Tampering with a risk of injury",
+        (
+            Fact("serious_injury", "Serious bodily injury (from 1991-11-01)?"),
+            Fact("injury_between_serious_and_permanent", "Between serious and permanent injury (from 1991-11-01)?"),
+            Fact("permanent_injury", "Permanent or life-threatening injury (from 1991-11-01)?"),
+            CROSS_REFERENCE,
+        ),
+        "",
+    ),
+    "2N1.2": ("False information of tampering", (CROSS_REFERENCE, REPLACED), ""),
+    "2N1.3": ("Tampering to injure business", (), ""),
+    "2Q1.1": ("Knowing endangerment by pollution", (), ""),
+    "2Q1.6": (
+        "Injurious devices on federal lands",
+        (Fact("other_level", "Level of §2D1.9, §2B1.1 or §2A2.2, where it applies (0: none)?", MOST_LEVEL),),
+        "1989-11-01",
+    ),
+    "2X5.1": ("Other felonies", (ANALOGOUS,), ""),
+    "2X7.1": (
+        "Border tunnels",
+        (
+            Fact("construction", "Convicted under 18 U.S.C. § 555(a)?", needed=True),
+            Fact("smuggling_level", "Convicted under § 555(c): level of the smuggling offense (0: not)?", MOST_LEVEL),
+        ),
+        "2007-11-01",
+    ),
+    "2X7.2": (
+        "Submersible vessels",
+        (
+            Fact("failure_to_heave_to", "Failure to heave to?"),
+            Fact("attempt_to_sink", "An attempt to sink the vessel?"),
+            Fact("sinking", "The sinking of the vessel?"),
+        ),
+        "2009-11-01",
+    ),
 }
 GUIDELINES = {
     section: Guideline(section, title, facts, all_facts, parse_day(first) if first else GUIDELINES_FROM)

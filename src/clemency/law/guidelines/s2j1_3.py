@@ -1,7 +1,7 @@
 """USSG §§2J1.3 to 2J1.6, 2J1.9: perjury, impersonation, failure to appear, payment to a witness.
 
 §2J1.3: 12, and 14 from 2003-11-01 (amend. 653). §2J1.6: from 1990-11-01 11 for failure to report for service (amend. 329).
-Not modelled: contempt (§2J1.1), which is sent to the most analogous guideline.
+Contempt (§2J1.1) is in `s2_short`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """USSG §§2X1.1 to 2X6.1: attempt, aiding, accessory, misprision, misdemeanors, use of a minor.
 
-The level of the underlying offense is asked as a fact, as its own guideline gives it. Not modelled: §2X5.1, which sends to
-the most analogous guideline.
+The level of the underlying offense is asked as a fact, as its own guideline gives it. §2X5.1 is in `s2_short`.
 """
 
 from __future__ import annotations
