@@ -92,7 +92,7 @@ SENTENCES = [
     ("On Monday 231 people received clemency from the president.", ["agrees"]),
     ("Two hundred and thirty-one people were granted clemency on Monday.", ["agrees"]),
     ("He has pardoned only 70 people, the White House said of the pardons.", ["differs"]),
-    ("He has now commuted 1,176 sentences, 395 of them life sentences, and pardoned 148 people.", ["agrees", "agrees", "agrees"]),
+    ("He has now commuted 1,176 sentences, 395 of them life, and pardoned 148 people.", ["agrees", "agrees", "agrees"]),
     ("Obama has now commuted the sentences of 1,176 people and pardoned 148.", ["agrees", "agrees"]),
     ("Obama has granted clemency to 1,324 people and pardoned 148.", ["agrees", "agrees"]),
     ("Before Monday he had granted 70 pardons.", ["agrees"]),

@@ -233,7 +233,13 @@ _ABOUT_CLEMENCY = re.compile(
 )
 _SUBSETS: tuple[_Pattern, ...] = (
     _p(rf"{_N}\s+(?:{_ADJ}{{0,3}})(?:life\s+(?:sentences?|terms?|prisoners?|inmates?)|lifers)\b", "", "life_sentences"),
-    _p(rf"{_N}(?:\s+of\s+(?:them|those|whom|these|which))?\s+(?:were|are|being)\s+lifers\b", "", "life_sentences"),
+    _p(rf"{_N}\s+(?:were|are|being)\s+lifers\b", "", "life_sentences"),
+    _p(
+        rf"{_N}\s+of\s+(?:them|those|whom|these|which)\s+(?:(?:were|are|being)\s+)?(?:for\s+)?"
+        r"(?:life(?:\s+(?:sentences?|terms?))?|lifers)\b",
+        "",
+        "life_sentences",
+    ),
     _p(rf"(?:life\s+(?:sentences?|terms?))\s+(?:of|for)\s+{_LEAD}{_N}{_NO_TIME}", "", "life_sentences"),
     _p(
         rf"{_N}\s+(?:{_WORDS}{{0,7}}?)(?:serving|facing|with|had|sentenced\s+to|in\s+for|in\s+prison\s+for|doing|under)\s+"
