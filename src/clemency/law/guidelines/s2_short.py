@@ -1,7 +1,7 @@
 """Guidelines of ch. 2 of a level or two, which the Commission's cases seldom show: prisons, public officials, taxes, others.
 
 §§2A4.2, 2A5.1, 2A5.3, 2B1.5, 2B6.1, 2C1.3, 2C1.5, 2C1.8, 2D1.9, 2D1.14, 2D2.3, 2D3.1, 2D3.2, 2E5.3, 2G2.3, 2G2.5, 2G3.2,
-2H2.1, 2H3.1 to 2H3.3, 2H4.2, 2J1.1, 2K1.1, 2K1.5, 2K1.6, 2K3.2, 2L2.5, 2N1.1 to 2N1.3, 2N3.1, 2P1.3, 2Q1.1, 2Q1.6, 2T1.7,
+2H2.1, 2H3.1 to 2H3.3, 2H4.2, 2J1.1, 2K1.1, 2K1.5, 2K1.6, 2K3.2, 2L2.5, 2N1.1 to 2N1.3, 2N3.1, 2P1.3, 2Q1.1, 2Q1.4, 2Q1.6, 2T1.7,
 2T1.8, 2T2.1, 2T2.2, 2X5.1, 2X7.1, 2X7.2. Where a section sends to the most analogous guideline, its level is a fact. §2K1.6
 was explosives meant for another offense until 1991-10-31 (level 18), and is recordkeeping since. §2H3.1(a) says to apply the
 greater of 9 and 6; 6 is read as meant for the lesser offenses that it names.
@@ -176,6 +176,22 @@ FACTS: dict[str, tuple[str, tuple[Fact, ...], str]] = {
     "2N1.2": ("False information of tampering", (CROSS_REFERENCE, REPLACED), ""),
     "2N1.3": ("Tampering to injure business", (), ""),
     "2Q1.1": ("Knowing endangerment by pollution", (), ""),
+    "2Q1.4": (
+        "Public water systems",
+        (
+            Fact("threat_with_conduct", "Only a threat, with conduct showing intent (from 2003-11-01)?", needed=True),
+            Fact("threat_only", "Only a threat, without such conduct (from 2003-11-01)?", needed=True),
+            Fact("risk_created", "A risk of death or serious bodily injury (until 2003-10-31)?"),
+            Fact("serious_injury", "Serious bodily injury (from 2003-11-01)?"),
+            Fact("injury_between_serious_and_permanent", "Between serious and permanent injury (from 2003-11-01)?"),
+            Fact("permanent_injury", "Permanent or life-threatening injury (from 2003-11-01)?"),
+            Fact("disruption_or_cost", "Disruption, or a costly cleanup?"),
+            Fact("ongoing_release", "An ongoing, continuous or repetitive release?"),
+            Fact("influence_or_extort", "To influence the government or to extort (until 2003-10-31)?"),
+            CROSS_REFERENCE,
+        ),
+        "",
+    ),
     "2Q1.6": (
         "Injurious devices on federal lands",
         (Fact("other_level", "Level of §2D1.9, §2B1.1 or §2A2.2, where it applies (0: none)?", MOST_LEVEL),),
