@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from clemency.cases import quantities
@@ -55,6 +56,14 @@ class Change:
     high: int
 
 
+@lru_cache(maxsize=4096)
+def _level(
+    section: str, facts: tuple[tuple[str, int | bool | None], ...], day: int, acts: tuple[str, ...]
+) -> OffenseLevel:
+    """`level_under`, kept: one comparison asks for the same edition many times."""
+    return level_under(section, dict(facts), day, acts)
+
+
 @dataclass(frozen=True)
 class Offense:
     """The facts of one offense under a guideline of chapter two, by the names that guideline or its successor asks.
@@ -71,10 +80,10 @@ class Offense:
     def on(self, day: int, acts: tuple[str, ...] = ()) -> OffenseLevel:
         """The level under the Manual of a day, later acts put in place alone."""
         day = max(day, GUIDELINES_FROM)
-        found = level_under(self.section, self.facts, day, acts)
+        found = _level(self.section, tuple(sorted(self.facts.items())), day, acts)
         if not self.upper:
             return found
-        above = level_under(self.section, {**self.facts, **self.upper}, day, acts)
+        above = _level(self.section, tuple(sorted({**self.facts, **self.upper}.items())), day, acts)
         ends = sorted((found.low, found.high, above.low, above.high), key=lambda end: end.level)
         return replace(found, low=ends[0], high=ends[-1])
 
@@ -353,25 +362,27 @@ def series_of(law: Law, facts: Facts, on: int, how: Computation, harsh: int) -> 
     days = Days(at, at, at)
     found = [(first, "", how.figures(law, facts, days, at * C.BOOK_WIDTH, Edition(first), harsh))]
     own = {day for day in how.boundaries() if first < day <= on}
+    edition = Edition(first)  # a Manual stands until a day on which one of the rows read changed
     for day in sorted(own | {int(day) for day in law.act_days if first < day <= on}):
-        found += _acts_of_day(law, facts, day, how if day in own else None, how, harsh)
+        edition = Edition(day) if day in own else edition
+        found += _acts_of_day(law, facts, day, edition, how, harsh)
     return found
 
 
 def _acts_of_day(
-    law: Law, facts: Facts, day: int, changing: Computation | None, how: Computation, harsh: int
+    law: Law, facts: Facts, day: int, after: Edition, how: Computation, harsh: int
 ) -> list[tuple[int, str, Figures]]:
     """One entry for each act of a day: the engine's by their states, those of chapter two put in place one by one."""
     before = state_of(law, day - 1)
     states = {assemble.acts()[k].authority: k for k in range(before + 1, state_of(law, day) + 1)}
-    two = list(changing.acts_of(day)) if changing else []
+    two = list(how.acts_of(day)) if after.day == day else []
     names = [*(name for name in two if name not in states), *states] or [""]
     found, state, placed = [], before, list[str]()
     for name in names:
         state = states.get(name, state)
         placed += [name] if name in two else []
         whole = set(placed) >= set(two)
-        edition = Edition(day) if whole else Edition(day - 1, tuple(placed))
+        edition = after if whole else Edition(day - 1, tuple(placed))
         figures_then = how.figures(law, facts, Days(state, state, state), state * C.BOOK_WIDTH, edition, harsh)
         found.append((day, name, figures_then))
     return found
