@@ -72,8 +72,13 @@ class _Source(Protocol):
 # ---- reading -------------------------------------------------------------------------------------------------------------
 
 
-def open_source(path: Path, rejects: Callable[[list[Reject]], None], form: str = "") -> _Source:
-    """A file of cases by its form ("csv" or "parquet"; by its ending where it is not given)."""
+def open_source(
+    path: Path, rejects: Callable[[list[Reject]], None], form: str = "", also: frozenset[str] = frozenset()
+) -> _Source:
+    """A file of cases by its form ("csv" or "parquet"; by its ending where it is not given).
+
+    also: columns to read that are not in the dictionary, where the file has them.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(4)
@@ -87,19 +92,19 @@ def open_source(path: Path, rejects: Callable[[list[Reject]], None], form: str =
     if form not in ("csv", "parquet"):
         raise InputError(f"--format {form!r}: not a form of file. Write csv or parquet.")
     if start == b"PAR1":
-        return _Parquet(path)
+        return _Parquet(path, also)
     if form == "parquet":
         raise InputError(
             f"{path}: not a Parquet file: it does not begin as one. Check how it was made, or use --format csv."
         )
     if start[:2] == b"PK":
         raise InputError(f"{path}: a ZIP archive or an Excel workbook, not CSV. Save the sheet as CSV (UTF-8).")
-    return _Csv(path, rejects)
+    return _Csv(path, rejects, also)
 
 
 class _Parquet:
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, also: frozenset[str]) -> None:
+        self.path, self.also = path, also
         try:
             # Not buffered ahead: a row group is read as it is needed, so that its size does not set the memory.
             self.file = pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
@@ -115,7 +120,7 @@ class _Parquet:
 
     def batches(self, progress: Progress) -> Iterator[tuple[pa.RecordBatch, np.ndarray]]:
         row = 1
-        known = [name for name in self.file.schema_arrow.names if name in BY_NAME]
+        known = [name for name in self.file.schema_arrow.names if name in BY_NAME or name in self.also]
         try:
             for each in self.file.iter_batches(batch_size=ROWS, columns=known):
                 yield each, np.arange(row, row + each.num_rows)
@@ -158,8 +163,8 @@ class _Counted:
 class _Csv:
     """Named columns, every value read as text, so that what cannot stand is a row's matter and never the run's."""
 
-    def __init__(self, path: Path, rejects: Callable[[list[Reject]], None]) -> None:
-        self.path, self.rejects = path, rejects
+    def __init__(self, path: Path, rejects: Callable[[list[Reject]], None], also: frozenset[str]) -> None:
+        self.path, self.rejects, self.also = path, rejects, also
         self.broken: list[Any] = []
         self.ignored = check_names(self._header(), str(path))
 
@@ -196,7 +201,7 @@ class _Csv:
                 parse_options=arrow.ParseOptions(invalid_row_handler=self._broken_row),
                 convert_options=arrow.ConvertOptions(
                     column_types=dict.fromkeys(header, pa.string()),
-                    include_columns=[name for name in header if name in BY_NAME],
+                    include_columns=[name for name in header if name in BY_NAME or name in self.also],
                     strings_can_be_null=True,
                     null_values=["", "NA", "null", "NULL"],
                 ),

@@ -10,6 +10,7 @@ import typer
 MODULES: tuple[str, ...] = (
     "compare",
     "screen",
+    "simulate",
     "law",
     "effects",
     "time",

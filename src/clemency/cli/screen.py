@@ -70,11 +70,11 @@ def screen_command(
     from clemency.cases.screen import day_number
 
     day = day_number(on or None)
-    opener = _opener(form, layout, check)
+    opener = commission_opener(form, layout, check)
     if criteria:
         _criteria(Path(file), Path(output), criteria, day, Path(rejects) if rejects else None)
         return
-    with _bar(quiet=as_json) as progress:
+    with progress_bar("screening", quiet=as_json) as progress:
         summary = screen_file(
             Path(file),
             Path(output),
@@ -93,7 +93,7 @@ def screen_command(
         typer.echo(_words(summary, day))
 
 
-def _opener(form: str, layout: str, check: bool) -> Any:
+def commission_opener(form: str, layout: str, check: bool) -> Any:
     """How a file of the Commission is opened; None for the other forms."""
     from clemency.errors import InputError
 
@@ -117,19 +117,20 @@ def _criteria(file: Path, output: Path, key: str, day: int, rejects: Path | None
     typer.echo(f"findings in {output}, one line a factor; there is no total")
 
 
-class _bar:
+class progress_bar:
     """A progress bar on standard error, only where a person watches."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, what: str, quiet: bool) -> None:
         import sys
 
         self.shown: Any = None
+        self.what = what
         if not quiet and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
             self.shown = Progress(
-                TextColumn("screening"),
+                TextColumn(what),
                 BarColumn(),
                 TaskProgressColumn(),
                 TimeRemainingColumn(),
@@ -141,7 +142,7 @@ class _bar:
         if self.shown is None:
             return lambda done: None
         self.shown.start()
-        task = self.shown.add_task("screening", total=1.0)
+        task = self.shown.add_task(self.what, total=1.0)
         return lambda done: self.shown.update(task, completed=done)
 
     def __exit__(self, *_: object) -> None:

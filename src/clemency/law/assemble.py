@@ -9,6 +9,7 @@ import csv
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law import tables
 from clemency.law.columns import Law
-from clemency.law.tables import Row, TableError
+from clemency.law.tables import Row, Table, TableError
 
 MILLION = 1_000_000
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
@@ -127,11 +128,19 @@ def _act_order(act: Act) -> tuple[int, list[Any]]:
     return act.day, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", act.authority)]
 
 
+Load = Callable[[str], Table]
+"""How a table is found by its name: `tables.load`, or the tables of a reform (`law/reform.py`)."""
+
+
+def _acts_of(load: Load) -> tuple[Act, ...]:
+    found = {Act(row.effective_from, row.authority) for name in RULE_TABLES for row in load(name)}
+    return tuple(sorted(found, key=_act_order))
+
+
 @cache
 def acts() -> tuple[Act, ...]:
     """Every act that any row of the tables names, in order. Position 0 is the law before the first of them."""
-    found = {Act(row.effective_from, row.authority) for name in RULE_TABLES for row in tables.load(name)}
-    return tuple(sorted(found, key=_act_order))
+    return _acts_of(tables.load)
 
 
 @cache
@@ -169,9 +178,11 @@ def hundred_thousandths(cell: str) -> int:
 class _Positions:
     """From a row's authority and day to the position of its act; from the day after its end to where it stops."""
 
-    def __init__(self) -> None:
-        self.of = {act: position for position, act in enumerate(acts())}
-        self.days = _act_days()
+    def __init__(self, load: Load) -> None:
+        every = _acts_of(load)
+        self.load = load
+        self.of = {act: position for position, act in enumerate(every)}
+        self.days = [act.day for act in every]
         self.count = len(self.days)
 
     def begin(self, row: Row) -> int:
@@ -191,22 +202,22 @@ def _book(where: _Positions) -> tuple[np.ndarray, np.ndarray, list[int]]:
     book = np.zeros((where.count, C.BOOK_WIDTH), np.int64)
     rows = np.full((where.count, C.BOOK_WIDTH), -1, np.int64)
     column_of = {name: column for column, name in enumerate(P.NAMES)}
-    for number, row in enumerate(tables.load("guidelines/parameters")):
+    for number, row in enumerate(where.load("guidelines/parameters")):
         column = column_of[row["parameter"]]
         book[where.begin(row) :, column] = int(row["value"])
         rows[where.begin(row) :, column] = number
     ladders = _ladders(where, book)
     _conversions(where, book, rows)
-    for number, row in enumerate(tables.load("guidelines/s5a_sentencing_table")):
+    for number, row in enumerate(where.load("guidelines/s5a_sentencing_table")):
         if row["offense_level"] == "1" and row["criminal_history_category"] == "I":
             book[where.begin(row) :, C.SENTENCING_TABLE] = number * 2
     return book, rows, ladders
 
 
-def _editions(name: str, key: str) -> dict[str, list[list[tuple[int, Row]]]]:
+def _editions(table: Table, key: str) -> dict[str, list[list[tuple[int, Row]]]]:
     """Rows of a table by key, then by the period they stand in, each with its number."""
     found: dict[str, dict[int, list[tuple[int, Row]]]] = {}
-    for number, row in enumerate(tables.load(name)):
+    for number, row in enumerate(table):
         found.setdefault(row[key], {}).setdefault(row.effective_from, []).append((number, row))
     return {name: [periods[day] for day in sorted(periods)] for name, periods in found.items()}
 
@@ -215,7 +226,7 @@ def _ladders(where: _Positions, book: np.ndarray) -> list[int]:
     """§2D1.1(c): each drug's ladder of each period, greatest quantity first, and the pointers to them."""
     ladders = [0] * C.LADDER_WIDTH  # where a drug has none, a pointer of 0 leads to a ladder without steps
     pointers: dict[str, list[tuple[int, int, int]]] = {}
-    for drug, periods in _editions("guidelines/s2d1_1_drug_quantity", "drug").items():
+    for drug, periods in _editions(where.load("guidelines/s2d1_1_drug_quantity"), "drug").items():
         for lines, following in zip(periods, [*periods[1:], None], strict=True):
             start = len(ladders)
             first = lines[0][1]
@@ -246,7 +257,7 @@ def _ladder(measure: int, steps: list[tuple[int, int, int]]) -> list[int]:
 
 
 def _conversions(where: _Positions, book: np.ndarray, rows: np.ndarray) -> None:
-    periods = _editions("guidelines/s2d1_1_conversions", "substance")
+    periods = _editions(where.load("guidelines/s2d1_1_conversions"), "substance")
 
     def fill(substance: str, column: int, measure: int | None = None) -> None:
         every = [lines[0] for lines in periods[substance]]
@@ -330,7 +341,7 @@ def _family_and_tier(row: Row) -> tuple[int, int]:
 def _thresholds(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     by_offense = np.zeros((where.count, C.THRESHOLDS), np.int64)
     by_sentence = np.full((where.count, C.THRESHOLDS), -1, np.int64)
-    for row in sorted(tables.load("statutes/thresholds"), key=lambda row: row.effective_from):
+    for row in sorted(where.load("statutes/thresholds"), key=lambda row: row.effective_from):
         if row["drug"] not in C.STATUTORY_SUBSTANCES:
             continue  # the schedules themselves: `least_tier` follows drugs.csv
         family, tier = _family_and_tier(row)
@@ -359,7 +370,7 @@ def _by_statute_and_day(numbered: tuple[int, Row]) -> tuple[str, int]:
 def _penalties(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     by_offense = np.full((where.count, C.PENALTIES), C.NONE_IN_FORCE)
     by_sentence = np.full((where.count, C.PENALTIES), C.NONE_IN_FORCE)
-    for number, row in sorted(enumerate(tables.load("statutes/penalties")), key=_by_statute_and_day):
+    for number, row in sorted(enumerate(where.load("statutes/penalties")), key=_by_statute_and_day):
         if row["statute"] not in ("841", "960"):
             continue  # § 846 is the parameter attempt_takes_minimum
         family, tier = _family_and_tier(row)
@@ -393,7 +404,7 @@ def _offense_limits(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     by_offense = np.full((where.count, width), C.NONE_IN_FORCE)
     by_sentence = np.full((where.count, width), C.NONE_IN_FORCE)
     rows: dict[tuple[str, str], list[tuple[int, Row]]] = {}
-    for number, row in enumerate(tables.load("statutes/other")):
+    for number, row in enumerate(where.load("statutes/other")):
         rows.setdefault((row["statute"], row["offense"]), []).append((number, row))
     for offense in offenses():
         for key in offense.rows:  # general wording first, the special one over it
@@ -409,24 +420,27 @@ def _offense_limits(where: _Positions) -> tuple[np.ndarray, np.ndarray]:
     return by_offense, by_sentence
 
 
-def _state_by_day() -> np.ndarray:
-    days = _act_days()
+def _state_by_day(days: list[int]) -> np.ndarray:
     return (np.searchsorted(days, np.arange(days[0], days[-1] + 1), side="right") - 1).astype(np.int16)
 
 
 @cache
 def _arrays() -> tuple[dict[str, np.ndarray], np.ndarray]:
-    where = _Positions()
+    return _assembled(tables.load)
+
+
+def _assembled(load: Load) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    where = _Positions(load)
     book, rows, ladders = _book(where)
     thresholds = _thresholds(where)
     penalties = _penalties(where)
     limits = _offense_limits(where)
     cells: list[float] = []
-    for row in tables.load("guidelines/s5a_sentencing_table"):
+    for row in where.load("guidelines/s5a_sentencing_table"):
         cells += [months(row["min_months"]), months(row["max_months"])]
     arrays = {
-        "act_days": np.array(_act_days(), np.int64),
-        "state_by_day": _state_by_day(),
+        "act_days": np.array(where.days, np.int64),
+        "state_by_day": _state_by_day(where.days),
         "book": book.ravel(),
         "ladders": np.array(ladders, np.int64),
         "table": np.array(cells),
@@ -455,6 +469,12 @@ def law_arrays() -> Law:
     """The same law as NumPy arrays, for the compiled rules."""
     arrays, _ = _arrays()
     return Law(**arrays, offense_count=len(offenses()))
+
+
+def law_of(load: Load) -> Law:
+    """The law that other tables make, as NumPy arrays: those of a reform. Not kept; the arrays can be written to."""
+    arrays, _ = _assembled(load)
+    return Law(**{name: array.copy() for name, array in arrays.items()}, offense_count=len(offenses()))
 
 
 def row_of(book: int, column: int) -> int:

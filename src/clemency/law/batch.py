@@ -29,6 +29,7 @@ from clemency.law import assemble, kernels, plain, retroactive
 from clemency.law import columns as C
 from clemency.law import parameters as P
 from clemency.law.columns import Law
+from clemency.law.compare import state_of
 from clemency.law.dates import TABLES_AS_OF
 from clemency.law.kernels import SEAT, Chain, rule
 from clemency.law.rows import Answers, Array, Columns, columns, empty_answers
@@ -203,16 +204,20 @@ def compare_columns(at: Columns, on: int, threads: int = 0) -> Answers:
     return _walk(at, on, threads, figures_only=False)
 
 
-def figures_of_columns(at: Columns, on: int, threads: int = 0) -> Answers:
-    """The figures alone: ranges, minimums and differences. Status, remedy and motions of the answer are not set."""
-    return _walk(at, on, threads, figures_only=True)
+def figures_of_columns(at: Columns, on: int, threads: int = 0, law: Law | None = None) -> Answers:
+    """The figures alone: ranges, minimums and differences. Status, remedy and motions of the answer are not set.
+
+    law: another law than that of the tables, with states of its own (`law.reform`).
+    """
+    return _walk(at, on, threads, figures_only=True, other=law)
 
 
-def _walk(at: Columns, on: int, threads: int, figures_only: bool) -> Answers:
+def _walk(at: Columns, on: int, threads: int, figures_only: bool, other: Law | None = None) -> Answers:
     rows = len(at.offense_first)
     threads = min(threads or threads_available(), max(1, -(-rows // CHUNK)))
     law, chain, free = _law_and_chain(on, threads)
-    now, compiled = assemble.state_on(on), _kernels()
+    law = law if other is None else other
+    now, compiled = state_of(law, on), _kernels()
     marks = np.empty(rows, np.bool_)
 
     def mark(which: int) -> None:

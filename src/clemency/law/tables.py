@@ -249,6 +249,11 @@ def _malformed(cell: str, column: dict[str, Any]) -> str:
             raise TableError(f"schema.toml: column type {other!r} is unknown")
 
 
+def why_malformed(name: str, column: str, cell: str) -> str:
+    """Why a cell cannot stand in a column of a table, or nothing. For tables that a reform changes."""
+    return _malformed(cell, next(each for each in schema()[name]["columns"] if each["name"] == column))
+
+
 _CODE = re.compile(r"[A-Za-z0-9_]+")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d*[1-9])?")
 _VERIFIED = re.compile(r"(verified|partly|unverified|not yet law)\b")
@@ -400,4 +405,5 @@ __all__ = [
     "read",
     "schema",
     "validate",
+    "why_malformed",
 ]
