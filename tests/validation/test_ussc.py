@@ -117,6 +117,27 @@ def test_the_sums_of_a_whole_computation(tmp_path: Path) -> None:
     assert sum(found["points"].noted.values()) == 1
 
 
+def test_the_whole_computation_names_the_step_that_departs(tmp_path: Path) -> None:
+    header = SUMS + ",STATMIN,STATMAX,SAFE,GLMIN,GLMAX,GDLINEHI"
+    path = written(
+        tmp_path,
+        header,
+        "plain,2001,26,2,28,4,32,-3,0,0,480,29,2,97,121,0,1,0,0,0,2,60,480,0,97,121,2D1.1",
+        "minimum,2001,26,0,26,0,26,-3,0,0,480,23,1,46,57,0,0,0,0,0,0,60,480,0,60,60,2D1.1",
+        "floor,2001,6,4,14,0,14,-2,0,0,360,12,1,10,16,0,0,0,0,0,0,0,360,0,10,16,2B1.1",
+        "level,2001,26,2,28,4,32,-3,0,0,480,30,2,108,135,0,1,0,0,0,2,60,480,0,108,135,2D1.1",
+        "category,2001,26,2,28,4,32,-3,0,0,480,29,1,87,108,0,1,0,0,0,2,60,480,0,87,108,2D1.1",
+        "statute,2001,26,0,26,0,26,-3,0,0,480,23,1,46,57,0,0,0,0,0,0,60,480,0,46,57,2D1.1",
+        "blank,2001,,,28,4,32,-3,0,0,480,29,2,97,121,0,1,0,0,0,2,60,480,0,97,121,2D1.1",
+    )
+    found = check(path, "whole_computation")
+    assert found.agree == 3
+    assert sum(found.noted.values()) == 1
+    steps = {d.id: d.why.split(":")[0] for d in found.differ}
+    assert steps == {"level": "the final level", "category": "the category", "statute": "§5G1.1"}
+    assert found.not_decidable == {"blank": "base level is blank"}
+
+
 REVOKED = "USSCIDN,PV_FY,PV_GRADVIOL_TABLE,XCRHISSR,PV_REVTABLE,PV_REVTABLE_CELL,PV_SENTTOT,PV_SENSPLT0"
 
 
@@ -176,6 +197,9 @@ def test_the_real_rows_agree() -> None:
     assert found["table"].share >= 0.99
     assert found["trumped_range"].share >= 0.985
     assert found["revocation"].share >= 0.999
+    assert found["whole_computation"].decided == 46
+    assert found["whole_computation"].differ == []
+    assert found["table"].differ == []
     for check in found.values():
         assert check.decided > 30
         assert check.share > 0.97

@@ -18,7 +18,7 @@ from clemency.law.guidelines.s5a import table_range
 from clemency.law.guidelines.s5g1_1 import within_statute
 from clemency.law.guidelines.s7b1_4 import reaches_minimum, revocation_range
 from validation.report import Check
-from validation.ussc.offense_levels import offense_level
+from validation.ussc.offense_levels import floors, offense_level
 from validation.ussc.rows import LIFE_OF_A_MAXIMUM, LIFE_OF_A_RANGE, LIFE_OF_A_TERM, Row
 
 CONSECUTIVE = ("GUNMIN1", "GUNMIN3", "IDMIN")
@@ -242,14 +242,34 @@ def distance(row: Row, check: Check) -> None:
 # --- The sums of a whole computation (FY1999 on, where the file carries them) --------------------------------------------
 
 
+def _chapter_two(row: Row) -> tuple[int | None, str]:
+    """Base level and specific characteristics, and a note where a floor of the guideline raised it; None if blank.
+
+    Which characteristic brings a floor the row does not say, so the recorded level chooses among the guideline's floors.
+    """
+    base, recorded = row.whole("BASEHI"), row.whole("CHAP2")
+    if base is None:
+        return None, ""
+    added = base + sum(row.whole(column) or 0 for column in row.cells if re.fullmatch(r"ADJ_[A-Z]HI", column))
+    section, day = row.text("GDLINEHI"), assemble.acts()[book_of(row) // C.BOOK_WIDTH].day
+    if recorded is not None and recorded > added and recorded in floors(section, day):
+        return recorded, f"raised to a floor of §{section}"
+    return added, ""
+
+
+FLOOR_OR_MORE = "a characteristic beyond the columns of the file, or a level that the guideline raises to a floor"
+
+
 def chapter_two(row: Row, check: Check) -> None:
-    base, total = row.whole("BASEHI"), row.whole("CHAP2")
-    if base is None or total is None:
+    (got, note), total = _chapter_two(row), row.whole("CHAP2")
+    if got is None or total is None:
         check.leave(row.id, "base level or Chapter Two level is blank")
         return
-    added = sum(row.whole(column) or 0 for column in row.cells if re.fullmatch(r"ADJ_[A-Z]HI", column))
-    why = "a characteristic beyond the columns of the file, or a level that the guideline raises to a floor"
-    check.hold(row.id, total, base + added, why)
+    check.hold(row.id, total, got, FLOOR_OR_MORE, note)
+
+
+def _chapter_three(row: Row, level: int) -> int:
+    return level + sum(row.whole(column) or 0 for column in CHAPTER_THREE)
 
 
 def chapter_three(row: Row, check: Check) -> None:
@@ -257,8 +277,9 @@ def chapter_three(row: Row, check: Check) -> None:
     if total is None or adjusted is None:
         check.leave(row.id, "Chapter Two or adjusted level is blank")
         return
-    got = total + sum(row.whole(column) or 0 for column in CHAPTER_THREE)
-    check.hold(row.id, adjusted, got, "an adjustment of Chapter Three that the file does not carry")
+    check.hold(
+        row.id, adjusted, _chapter_three(row, total), "an adjustment of Chapter Three that the file does not carry"
+    )
 
 
 def _units_levels(units: float) -> int:
@@ -269,28 +290,38 @@ def _units_levels(units: float) -> int:
     return 0
 
 
-def final_level(row: Row, check: Check) -> None:
-    """Adjusted level, units, career offender, acceptance by its date: the level of the Sentencing Table."""
-    adjusted, recorded = row.whole("ADJOFLHI"), row.whole("XFOLSOR")
-    if adjusted is None or recorded is None or row.whole("ACCTRESP") is None:
-        check.leave(row.id, "adjusted level, acceptance or final level is blank")
-        return
+ARMED = "armed career criminal: the level of §4B1.4 depends on facts the file does not carry"
+
+
+def _final_level(row: Row, adjusted: int) -> int | str:
+    """Units, career offender, acceptance by its date on the adjusted level; or why they cannot be reckoned."""
+    if row.whole("ACCTRESP") is None:
+        return "acceptance is blank"
     if row.whole("ACCAP") == 1:
-        check.leave(row.id, "armed career criminal: the level of §4B1.4 depends on facts the file does not carry")
-        return
+        return ARMED
     law, book = assemble.law(), book_of(row)
     level = adjusted + _units_levels(row.number("TOTUNIT") or 0.0)
     if row.whole("CAROFFAP") == 1:
         maximums = [row.months(c, LIFE_OF_A_MAXIMUM) or 0.0 for c in row.cells if re.fullmatch(r"SMAX\d+", c)]
         if not any(maximums):
-            check.leave(row.id, "career offender without the maximum of each count")
-            return
+            return "career offender without the maximum of each count"
         level = max(level, level_for_maximum(law, max(maximums), book))
     taken = {0: 0, -2: 1, -3: 2}.get(row.whole("ACCTRESP") or 0)
     if taken is None:
-        check.leave(row.id, "an acceptance adjustment that the Manual does not know")
+        return "an acceptance adjustment that the Manual does not know"
+    return level + acceptance(law, _facts(acceptance=taken), book, level)
+
+
+def final_level(row: Row, check: Check) -> None:
+    """Adjusted level, units, career offender, acceptance by its date: the level of the Sentencing Table."""
+    adjusted, recorded = row.whole("ADJOFLHI"), row.whole("XFOLSOR")
+    if adjusted is None or recorded is None:
+        check.leave(row.id, "adjusted level or final level is blank")
         return
-    got = level + acceptance(law, _facts(acceptance=taken), book, level)
+    got = _final_level(row, adjusted)
+    if isinstance(got, str):
+        check.leave(row.id, got)
+        return
     check.hold(row.id, recorded, got, "the court reached another level; the file does not carry the step")
 
 
@@ -318,18 +349,63 @@ def points(row: Row, check: Check) -> None:
     check.hold(row.id, recorded, got, "the points do not follow from the prior sentences and §4A1.1(d)-(e)", note)
 
 
+def _category(row: Row, score: int) -> tuple[int, str]:
+    """The category of a score, and what of Chapter Four raised it."""
+    got = category_of(assemble.law(), score, book_of(row))
+    if row.whole("CAROFFAP") == 1:
+        return 6, "career offender: category VI in every case"
+    return (max(got, 4), "") if row.whole("ACCAP") == 1 else (got, "")
+
+
 def category(row: Row, check: Check) -> None:
     recorded, score = row.whole("XCRHISSR"), row.whole("TOTCHPTS")
     if recorded is None or score is None:
         check.leave(row.id, "category or points is blank")
         return
-    got = category_of(assemble.law(), score, book_of(row))
-    note = ""
-    if row.whole("CAROFFAP") == 1:
-        got, note = 6, "career offender: category VI in every case"
-    elif row.whole("ACCAP") == 1:
-        got = max(got, 4)
+    got, note = _category(row, score)
     check.hold(row.id, recorded, got, "the court departed from the category that the points give, or a slip", note)
+
+
+def whole_computation(row: Row, check: Check) -> None:
+    """From base level and points to the range after the statutes in one go, each step on our own result of the one before."""
+    low, high = row.months("GLMIN", LIFE_OF_A_RANGE), row.months("GLMAX", LIFE_OF_A_RANGE)
+    (level, note), score = _chapter_two(row), row.whole("TOTCHPTS")
+    if low is None or high is None:
+        check.leave(row.id, "GLMIN or GLMAX is blank")
+        return
+    if level is None or score is None:
+        check.leave(row.id, "base level is blank" if level is None else "criminal history points are blank")
+        return
+    final = _final_level(row, _chapter_three(row, level))
+    if isinstance(final, str):
+        check.leave(row.id, final)
+        return
+    place, _ = _category(row, score)
+    got = _after_statutes(row, table_range(assemble.law(), book_of(row), final, place))
+    why = _first_step(row, level, final, place)
+    check.hold(row.id, (low, high), got, why, note)
+
+
+def _after_statutes(row: Row, cell: tuple[float, float]) -> tuple[float, float]:
+    """A cell after §5G1.1; a blank minimum counts as none."""
+    minimum, maximum = row.months("STATMIN", LIFE_OF_A_RANGE) or 0.0, row.months("STATMAX", LIFE_OF_A_MAXIMUM)
+    added = consecutive(row)
+    concurrent = 0.0 if (row.number("SAFE") or 0) > 0 else _less(minimum, added)
+    low, high, _ = within_statute(*cell, concurrent, -1.0 if maximum is None else _less(maximum, added))
+    return low + added, high + added
+
+
+def _first_step(row: Row, chapter2: int, final: int, place: int) -> str:
+    """The first step at which the record leaves our result."""
+    if chapter2 != row.whole("CHAP2"):
+        return f"Chapter Two: {FLOOR_OR_MORE}"
+    if _chapter_three(row, chapter2) != row.whole("ADJOFLHI"):
+        return "Chapter Three: an adjustment that the file does not carry"
+    if final != row.whole("XFOLSOR"):
+        return "the final level: the file does not carry the step"
+    if place != row.whole("XCRHISSR"):
+        return "the category: the court departed from that of the points, or a slip"
+    return f"§5G1.1: {_why_trumped(row)}"
 
 
 def _facts(acceptance: int) -> Facts:
@@ -444,6 +520,12 @@ EVERY: tuple[tuple[Checker, str, tuple[set[str], ...], set[str]], ...] = (
     (final_level, "units, career offender, acceptance against the final level", ({"ADJOFLHI", "ACCTRESP"},), set()),
     (points, "prior sentences, status and recency against the points", ({"POINT1", "TOTCHPTS"},), set()),
     (category, "points against the criminal history category", ({"TOTCHPTS", "XCRHISSR"},), set()),
+    (
+        whole_computation,
+        "base level and points to the range after the statutes, every step ours",
+        ({"BASEHI", "CHAP2", "ADJOFLHI", "TOTCHPTS", "GLMIN", "GLMAX"},),
+        set(),
+    ),
     (revocation, "revocation term against the range of §7B1.4", ({"PV_REVTABLE"},), set()),
     (revocation_cell, "grade and category against the cell of §7B1.4", ({"PV_REVTABLE_CELL", "XCRHISSR"},), set()),
 )
