@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from datetime import datetime
@@ -53,6 +54,39 @@ def served_office(home, *, petitions=22, jurisdiction="federal", demo=True, **en
             except OSError:
                 time.sleep(0.2)
         yield address, env
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        log.close()
+
+
+def past(env, what):
+    """Do what happened before (see past.py); returns the number of the case."""
+    command = [sys.executable, "-m", "tests.web.office.past", what]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.strip()
+
+
+@contextmanager
+def served_public(env):
+    """The public site in a process of its own, on the public database of an office; yields its address."""
+    port = free_port()
+    alone = {name: value for name, value in env.items() if name != "CLEMENCY_OFFICE_DATABASE_URL"}
+    log = open(Path(env["CLEMENCY_HOME"]) / "public.log", "w")  # noqa: SIM115 - closed with the process
+    command = [sys.executable, "-m", "clemency.cli", "serve", "public", "--port", str(port)]
+    process = subprocess.Popen(command, env=alone, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(450):
+            try:
+                urllib.request.urlopen(f"{address}/health/", timeout=30)
+                break
+            except urllib.error.HTTPError:
+                break  # it answers; what it answers is the test's to judge
+            except OSError:
+                time.sleep(0.2)
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -194,8 +228,8 @@ def docket(v, case):
     return re.search(r"[A-Z]+\d{6}", v.page.locator("h1").inner_text()).group(0)
 
 
-def advise(v, case, advice="grant"):
-    """From docketed to before the department, by the people whose work it is."""
+def advise(v, case, advice="grant", before=lambda v: None):
+    """From docketed to before the department, by the people whose work it is. `before`: what the reviewer does first."""
     v.be("supervisor1").go(f"/cases/{case}/do/assign/")
     value = v.page.locator("[name=officer] option", has_text="staff_attorney1").get_attribute("value")
     v.write(officer=value).press("Assign a reviewer")
@@ -203,6 +237,7 @@ def advise(v, case, advice="grant"):
     v.act(case, "declare_conflict", "Declare whether you have a conflict", conflict="no")
     v.be("supervisor1").act(case, "begin_screening", "Begin screening")
     v.be("staff_attorney1")
+    before(v)
     v.act(
         case,
         "refer",

@@ -1,6 +1,7 @@
 """The office walked in a real browser, as the people who use it."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -14,7 +15,9 @@ from tests.web.office.browsing import (
     docket,
     file_petition,
     number_in,
+    past,
     served_office,
+    served_public,
     sign,
     to_decision_maker,
     today,
@@ -83,6 +86,18 @@ def test_a_petition_is_filed_reviewed_granted_on_terms_and_released(visitor, off
     rows = public_rows(office)
     assert rows["Invented Walker"]["commuted_to"] == "months: 120"
     assert "00777-001" not in json.dumps(rows)
+    # the public site is another process, which knows nothing of the office's database; its page shows the release
+    with served_public(office[1]) as public:
+        reader = (
+            Visitor(v.context.browser.new_context(java_script_enabled=False), public)
+            .go("/releases/")
+            .sees("Invented Walker")
+        )
+        reader.follow("Invented Walker").sees("commuted to a term of 120 months")
+        shown = reader.page.content()
+        for secret in ("00777-001", "An invented reason", "FCI Testville", "Department against", "1 Made Up Road"):
+            assert secret not in shown, secret
+        assert reader.faults == []
 
 
 def public_rows(office):
@@ -138,20 +153,64 @@ def test_missing_parts_are_asked_for_and_supplied_in_spanish(visitor):
     v.press("Enviar lo que faltaba").sees("recibida, en revisión inicial")
 
 
-def test_a_clerk_enters_a_paper_petition_for_a_certificate(visitor):
-    v = visitor.be("clerk1").go("/queues/").follow("Enter a paper petition")
+def test_a_paper_petition_for_a_certificate_is_found_to_be_within_and_its_number_is_checked(visitor, office):
+    v = visitor.be("records1").go("/proclamations/").write(
+        number="X-9", title="An invented proclamation", takes_effect_at="2020-01-20 12:00", text="All are pardoned.",
+        sections="21 U.S.C. 844", administering="The office", source="invented",
+    )  # fmt: skip
+    v.press("Record").sees("Another officer checks it")
+    assert v.page.get_by_role("button", name="I have read X-9").count() == 0  # not the one who recorded it
+    v.be("records2").go("/proclamations/").press("I have read X-9 against the published text")
+    v.be("clerk1").go("/queues/").follow("Enter a paper petition")
     case = file_petition(v, kind="certificate", surname="Papered")
     sign(v, case, "Invented Papered")
     number = docket(v, case)
     assert number.startswith("M")
 
+    def find(v):
+        v.go(f"/cases/{case}/do/find_within/")
+        act = v.page.locator("[name=class_act] option", has_text="X-9").get_attribute("value")
+        v.act(
+            case, "find_within", "Find whether the proclamation covers this person", class_act=act, finding="covered",
+            offense="Simple possession", reasons="Each test is met.",
+        )  # fmt: skip
+
+    advise(v, case, "grant", before=find)
+    to_decision_maker(v, case, "grant")
+    v.be("decision_maker1").go(f"/cases/{case}/decide/").press("Open the file").sees("Each test is met.")
+    form = v.page.locator("form", has=v.page.get_by_role("button", name="Grant in this case"))
+    form.locator("[name=grant-considered]").check()
+    v.turn(form.get_by_role("button"))
+    v.sees("within X-9, An invented proclamation")
+    v.be("records1").go("/instruments/").page.locator("label", has_text=number).click()
+    v.press("Draw up one instrument")
+    paper = v.page.url.removeprefix(v.address)
+    for checker in ("records2", "records3"):
+        v.be(checker).go(paper).press("Record the check")
+    v.be("decision_maker1").go(paper).press("Sign").sees("Signed by decision_maker1")
+    v.be("clerk1").go(f"/cases/{case}/").follow("certificate").sees("Simple possession")
+    issued = re.search(r"K\d{6}", v.page.locator("main").inner_text()).group(0)
+    v.context.clear_cookies()
+    v.go("/certificates/").write(number=issued).press("Check").sees("was issued by this office")
+    assert "Papered" not in v.page.content()
+    assert issued not in json.dumps(public_rows(office))
+
 
 def test_presumed_concurrence_is_proposed_and_a_person_confirms(visitor, office):
-    v = visitor.be("pardon_attorney1").go("/queues/")
-    # The invented office holds a transmitted case; whether closure may be proposed depends on its advice. The page
-    # that confirms it refuses where it may not, and says why.
-    v.go("/queues/transmitted/")
-    v.turn(v.page.locator("tbody a"))
+    case = past(office[1], "presumed")
+    v = visitor.be("pardon_attorney1").go("/queues/").sees("Presumed concurrence may be proposed")
+    link = v.page.locator(f"a[href='/cases/{case}/']").first
+    v.turn(link).sees("30 days")
+    number = v.page.locator("h1").inner_text()
+    v.act(case, "confirm_presumed_concurrence", "Confirm presumed concurrence").sees("presumed concurrence")
+    assert v.go("/queues/").page.locator(f"a[href='/cases/{case}/']").count() == 0  # no longer proposed
+    v.go(f"/status/?q={number}").sees("denied")
+    v.be("clerk1").go(f"/cases/{case}/").follow("denial presumed").sees("28 CFR 1.8(b)")
+
+
+def test_presumed_concurrence_is_refused_where_the_advice_is_not_adverse(visitor):
+    v = visitor.be("pardon_attorney1").go("/queues/transmitted/")
+    v.turn(v.page.locator("tbody tr", has_not_text="Presumed").locator("a"))
     case = number_in(v.page.url)
     v.go(f"/cases/{case}/do/confirm_presumed_concurrence/").press("Confirm presumed concurrence")
     v.sees("Not done").sees("not adverse")
@@ -178,7 +237,10 @@ def test_the_comparison_is_computed_by_the_engine_and_accepted(visitor):
 
 def test_a_board_hears_a_case(tmp_path_factory):
     home = tmp_path_factory.mktemp("board")
-    with served_office(home, petitions=1, jurisdiction="pennsylvania") as (address, _), browser(script=False) as fresh:
+    with (
+        served_office(home, petitions=1, jurisdiction="pennsylvania") as (address, env),
+        browser(script=False) as fresh,
+    ):
         v = Visitor(fresh(), address).be("petitioner1")
         case = file_petition(v, surname="Heard")
         sign(v, case, "Invented Heard")
@@ -201,13 +263,38 @@ def test_a_board_hears_a_case(tmp_path_factory):
         v.be("supervisor1").act(case, "schedule_hearing", "Set the hearing", on=on, place="Room 1")
         v.go(f"/cases/{case}/do/record_hearing/").write(minutes="m").press("Record that it was heard")
         v.sees("it can be recorded from that day")
+        hear_vote_and_grant(v, past(env, "hearing"))
+
+
+def hear_vote_and_grant(v, case):
+    """The day of a hearing that was set twenty days ago."""
+    v.be("supervisor1").go(f"/cases/{case}/do/record_hearing/").write(minutes="m").press("Record that it was heard")
+    v.sees("every required notice is served and proved").sees("the hearing docket is published")
+    sent = (today() - timedelta(days=15)).isoformat()
+    for _ in range(6):
+        v.go(f"/cases/{case}/do/serve_notice/")
+        notice = v.page.locator("[name=notice] option").nth(1).get_attribute("value")
+        v.act(case, "serve_notice", "Record a notice of the hearing", notice=notice, sent_on=sent, proof="receipt 7")
+    v.act(case, "publish_docket", "Record that the docket was published")
+    v.act(case, "record_hearing", "Record that it was heard", minutes="Heard; invented minutes.").sees("Held.")
+    for member, vote in (("1", "favour"), ("2", "favour"), ("3", "favour")):
+        v.be(f"board_member{member}").act(case, "vote", "Vote", vote=vote)
+    v.go(f"/cases/{case}/do/transmit/").press("Send to the decision-maker").sees("quorum")  # three of five are none
+    v.be("board_member4").act(case, "vote", "Vote", vote="against", reasons="Too soon.")
+    v.act(case, "transmit", "Send to the decision-maker")
+    v.be("decision_maker1").go(f"/cases/{case}/decide/").press("Open the file").sees("Too soon.").sees("Favorable")
+    form = v.page.locator("form", has=v.page.get_by_role("button", name="Grant in this case"))
+    form.locator("[name=grant-relief]").select_option("time_served")
+    form.locator("[name=grant-considered]").check()
+    v.turn(form.get_by_role("button"))
+    v.sees("commuted to time served")
 
 
 PAGES = {
     "clerk1": ["/queues/", "/queues/received/", "/petitions/new/"],
-    "pardon_attorney1": ["/queues/", "/instruments/", "/figures/"],
+    "pardon_attorney1": ["/queues/", "/instruments/", "/figures/", "/figures/report/", "/keeping/"],
     "decision_maker1": ["/queues/transmitted/"],
-    "records1": ["/instruments/"],
+    "records1": ["/instruments/", "/proclamations/", "/keeping/"],
     "release_officer1": ["/releases/"],
     "custodian1": ["/deliveries/"],
     "victim_liaison1": ["/victims/"],
@@ -238,6 +325,8 @@ def test_axe_finds_no_violation_on_any_kind_of_page(office):
             "/status/?q=Exampleton",
             "/which-form/",
             "/forms/pardon/",
+            "/forms/reprieve/",
+            "/certificates/?number=K999999",
             "/account/login/",
             "/account/signup/",
             "/account/password/reset/",
@@ -251,7 +340,7 @@ def test_axe_finds_no_violation_on_any_kind_of_page(office):
         v.turn(v.page.locator("tbody a"))
         case = number_in(v.page.url)
         check(f"/cases/{case}/")
-        for act in ("recommend", "hold", "assign", "confirm_presumed_concurrence"):
+        for act in ("recommend", "hold", "assign", "confirm_presumed_concurrence", "share_part", "place_legal_hold"):
             check(f"/cases/{case}/do/{act}/")
         v.be("decision_maker1").go(f"/cases/{case}/decide/").press("Open the file")
         check(f"/cases/{case}/decide/")

@@ -103,6 +103,34 @@ def test_a_key_that_is_not_the_officers_opens_nothing(visitor):
     assert "/account/login/" in v.page.url
 
 
+def test_axe_finds_no_violation_on_the_pages_of_signing_in(visitor):
+    from axe_playwright_python.sync_playwright import Axe
+
+    v = visitor
+    found = []
+
+    def check():
+        for violation in Axe().run(v.page).response["violations"]:
+            found.append((v.page.url, violation["id"], [node["html"][:160] for node in violation["nodes"]][:3]))
+
+    v.go("/account/login/")
+    check()
+    password(v, "records1")
+    for path in (
+        "/account/2fa/",
+        "/account/2fa/totp/activate/",
+        "/account/2fa/webauthn/add/",
+        "/account/2fa/webauthn/",
+    ):
+        v.go(path)
+        if "reauthenticate" in v.page.url:
+            check()
+            v.page.fill("[name=password]", PASSWORD)
+            v.press("Confirm")
+        check()
+    assert found == []
+
+
 def agency(v, badge):
     v.go("/account/login/").follow("Office sign-in").press("Continue")
     expect(v.page.get_by_role("heading", name="Agency sign-in")).to_be_visible()
