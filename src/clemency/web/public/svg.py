@@ -6,7 +6,8 @@ Every chart is made beside a table that says the same, so the picture is marked 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,8 +146,10 @@ def _band(each: Series, end: int, tone: int, x, y) -> str:
     return f'<path class="band f{tone}" d="{upper}{lower}Z"/>'
 
 
-def bar_chart(rows: Sequence[tuple[str, float, str]], *, title: str, label_width: int = 220) -> SafeString:
-    """Lying bars: label, value, and the words beside the bar."""
+def bar_chart(
+    rows: Sequence[tuple[str, float, str]], *, title: str, label_width: int = 220, ends: Sequence[float] = ()
+) -> SafeString:
+    """Lying bars: label, value, and the words beside the bar. ``ends``: the last part of each, in another color."""
     if not rows:
         return mark_safe("")
     most = max([value for _, value, _ in rows] + [1.0])
@@ -158,8 +161,45 @@ def bar_chart(rows: Sequence[tuple[str, float, str]], *, title: str, label_width
         width = max(value / most * room, 1.5 if value else 0)
         parts.append(f'<text x="{label_width - 8}" y="{top + 14}" text-anchor="end">{escape(label)}</text>')
         parts.append(f'<rect class="f1" x="{label_width}" y="{top}" width="{width:.1f}" height="18"/>')
+        if ends and ends[number]:
+            part = max(ends[number] / most * room, 1.5)
+            left = label_width + max(width - part, 0.0)
+            parts.append(f'<rect class="f2" x="{left:.1f}" y="{top}" width="{part:.1f}" height="18"/>')
         parts.append(f'<text class="axis-text" x="{label_width + width + 6:.1f}" y="{top + 14}">{escape(words)}</text>')
     return _picture(title, WIDTH, height, parts)
+
+
+_TILES = (
+    "AK.........ME",
+    ".........VT NH",
+    "WA ID MT ND MN IL WI MI NY RI MA",
+    "OR NV WY SD IA IN OH PA NJ CT",
+    "CA UT CO NE MO KY WV VA MD DE",
+    ". AZ NM KS AR TN NC SC DC",
+    "... OK LA MS AL GA",
+    "HI..TX....FL.PR",
+)
+"""The states about where they lie, one tile each; a point is an empty place."""
+
+
+def tile_map(counts: Mapping[str, int], *, title: str) -> SafeString:
+    """The states as tiles, darker with more; each tile says its state and its count."""
+    size, most = 60, max(counts.values(), default=0) or 1
+    parts = []
+    for row, line in enumerate(_TILES):
+        for column, state in enumerate(re.findall(r"[A-Z]{2}|\.", line)):
+            if state == ".":
+                continue
+            value = counts.get(state, 0)
+            tone = math.ceil(math.sqrt(value / most) * 5)  # by area: a few grants must not vanish beside many
+            left, top = column * size + 2, row * size + 2
+            parts.append(f'<rect class="tile t{tone}" x="{left}" y="{top}" width="{size - 4}" height="{size - 4}"/>')
+            parts.append(f'<text x="{left + 28}" y="{top + 24}" text-anchor="middle">{state}</text>')
+            if value:
+                parts.append(
+                    f'<text class="tile-count" x="{left + 28}" y="{top + 45}" text-anchor="middle">{value:,}</text>'
+                )
+    return _picture(title, size * 11 + 4, size * len(_TILES) + 4, parts)
 
 
 def column_chart(rows: Sequence[tuple[str, float]], *, title: str, unit: str) -> SafeString:
@@ -196,6 +236,7 @@ def column_chart(rows: Sequence[tuple[str, float]], *, title: str, unit: str) ->
 def _picture(title: str, width: int, height: int, parts: Sequence[str]) -> SafeString:
     words = escape(title)
     return mark_safe(
+        f'<div class="chart-box" tabindex="0" role="group" aria-label="{words}">'
         f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" aria-label="{words}" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg></div>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from clemency.law.dates import format_day
 from clemency.ledger.counting import Figure
+from clemency.web.public.phrases import translated
 
 register = template.Library()
 
@@ -69,7 +71,7 @@ def held(figure: Figure) -> SafeString | str:
 
 
 @register.filter
-def rule_name(rule: str) -> str:
+def rule_name(rule: str) -> SafeString | str:
     """A counting rule as the heading of its figure."""
     return {
         "grants": _("grants"),
@@ -79,7 +81,7 @@ def rule_name(rule: str) -> str:
         "reprieves": _("reprieves and respites"),
         "life_sentences": _("life sentences commuted"),
         "drug_offenses": _("grants with a drug offense"),
-    }.get(rule, plain(rule))
+    }.get(rule) or said(plain(rule))
 
 
 @register.filter
@@ -110,6 +112,23 @@ def kind_name(kind: str) -> str:
         "reprieve": _("reprieve"),
         "respite": _("respite"),
     }.get(kind, kind)
+
+
+@register.filter
+def relief_name(key: str) -> str:
+    """A kind of relief as the pages on its effects have it, in the page's language."""
+    return _("class proclamation") if key in ("class-proclamation", "class_proclamation") else kind_name(key)
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """A printed field of a grant in the page's language."""
+    return {
+        "offense_text": _("Offense"),
+        "district_text": _("District and date"),
+        "sentence_text": _("Sentence"),
+        "terms_text": _("Terms of the grant"),
+    }.get(name, plain(name))
 
 
 @register.filter
@@ -177,3 +196,19 @@ def asset(name: str) -> str:
 @cache
 def _digest(name: str) -> str:
     return hashlib.sha256(Path(f"{settings.WEB}/static/{name}").read_bytes()).hexdigest()[:12]
+
+
+@register.filter
+def said(text: str) -> SafeString | str:
+    """A sentence of the core in the reader's language; where it is not translated, in English and marked so."""
+    language = get_language() or "en"
+    if language == "en" or not text:
+        return text
+    found = translated(str(text), language)
+    return found if found is not None else format_html('<span lang="en">{}</span>', text)
+
+
+@register.filter
+def said_each(texts: Iterable[str]) -> list[SafeString | str]:
+    """The same for each of several."""
+    return [said(text) for text in texts]

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from clemency.briefs.day_words import sections
 from clemency.briefs.grant_sheet import compare_grant
 from clemency.briefs.then_and_now import ThenAndNow, then_and_now
 from clemency.errors import InputError
@@ -20,6 +19,7 @@ from clemency.ledger.model import KINDS, Grant, Record
 from clemency.ledger.questions import Totals, district_name, totals
 from clemency.ledger.reconcile import OUTCOMES, Balance, reconcile
 from clemency.ledger.records import days_ranked, statistics_by_president, superlatives
+from clemency.web.public import daypage
 from clemency.web.public.asked import Asked, day_from
 from clemency.web.public.record import Served, release_history, releases, served
 from clemency.web.public.svg import bar_chart, column_chart
@@ -155,8 +155,9 @@ def day(request: HttpRequest, text: str) -> HttpResponse:
         "day": on,
         "president": record.presidents[president],
         "signers": [record.presidents[key] for key in signers],
-        "sections": [(heading, [(isinstance(part, list), part) for part in body]) for heading, body in sections(brief)],
-        "charts": _day_charts(brief),
+        "in_short": daypage.in_short(brief),
+        "sections": daypage.sections(brief),
+        "rules": daypage.rules(brief),
         "balances": [b for b in _balances(state) if b.claim.as_of == on and b.claim.period != "fiscal year"],
         "grants": grants,
         "pages": pages,
@@ -172,34 +173,6 @@ def _signers(record: Record, on: date) -> tuple[str, ...]:
     found = [g.president for g in record.grants_by_day.get(on, ())]
     found += [act.president for act in record.acts.values() if act.is_class and act.signed_on == on]
     return tuple(dict.fromkeys(found))
-
-
-def _day_charts(brief: Any) -> list[tuple[str, Any, list[tuple[str, str]]]]:
-    """Pictures of the day with the rows they are drawn from."""
-    charts = []
-    changes = [(name, change) for name, change in (*brief.totals.items(), ("life sentences", brief.life))]
-    rows = [
-        (name, float(c.after.value), f"{c.before.value:,} + {c.that_day.value:,} = {c.after.value:,}")
-        for name, c in changes
-    ]
-    charts.append(
-        (
-            _("Running totals of the presidency at the end of the day"),
-            bar_chart(rows, title=_("Running totals of the presidency at the end of the day"), label_width=150),
-            [(label, words) for label, _value, words in rows],
-        )
-    )
-    if brief.districts:
-        top = brief.districts[:12]
-        rows = [(district_name(code), float(n), f"{n:,}") for code, n in top]
-        charts.append(
-            (
-                _("Districts with the most grants of the day"),
-                bar_chart(rows, title=_("Districts with the most grants of the day")),
-                [(label, words) for label, _value, words in rows],
-            )
-        )
-    return charts
 
 
 def day_then_and_now(request: HttpRequest, text: str) -> HttpResponse:
