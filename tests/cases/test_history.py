@@ -58,9 +58,19 @@ def test_the_windows_run_back_from_the_beginning_of_the_offense() -> None:
 
 def test_a_rule_of_today_that_counts_otherwise_is_noted() -> None:
     same_day = [{"imposed": "2001-03-01", "months": 24, "until": "2001-12-01"}, {"imposed": "2001-03-01", "months": 18}]
-    found = case(same_day)
+    found = case(same_day, points=6, under_sentence=False, recent_release=False)
     assert found.points == 6
     assert any("as 3 points" in note for note in found.notes)
+
+
+def test_the_sentences_are_counted_on_each_edition() -> None:
+    """Two sentences of one day are two until 2007-10-31 and one since (amendment 709)."""
+    same_day = [{"imposed": "2001-03-01", "months": 24}, {"imposed": "2001-03-01", "months": 18}]
+    result = compare(case(same_day, career_offender=False), "2025-11-01")
+    assert {(each.points, each.category) for each in result.then} == {(6, 3)}
+    assert {(each.points, each.category) for each in result.now} == {(3, 2)}
+    assert "amend_709" in {move.authority for move in result.moves}
+    assert [step.value for step in result.steps_now if step.rule == "Prior sentences"] == ["3"]
 
 
 def test_a_year_alone_is_enough_unless_it_decides() -> None:

@@ -53,6 +53,7 @@ from clemency.law.statutes.other import offense_minimum
 if TYPE_CHECKING:
     from clemency.cases.counts import FurtherCount
     from clemency.cases.offense import Computation, Offense
+    from clemency.cases.scored import PriorSentences
     from clemency.law.explain import Step
 
 TEMPLATE = """\
@@ -207,6 +208,7 @@ class Case:
     stated: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     findings: tuple[Step, ...] = ()
+    prior_sentences: PriorSentences | None = None
 
     @classmethod
     def from_file(cls, path: str | Path) -> Case:
@@ -378,20 +380,26 @@ class Case:
 
     @property
     def computation(self) -> Computation | None:
-        """What works out the figures beside the engine: the level of an offense by edition, or several counts."""
-        if not self.further_counts and not self.identity_theft:
-            return self.offense
-        from clemency.cases.counts import Counts
+        """What works out the figures beside the engine: a level or a score by edition, several counts; None is the engine."""
+        found: Computation | None = self.offense
+        if self.further_counts or self.identity_theft:
+            from clemency.cases.counts import Counts
 
-        return Counts(
-            self.count_name,
-            self.section,
-            self.group,
-            self.offense,
-            self.further_counts,
-            self.identity_theft,
-            offense_named("18 USC 1028A(a)(1)"),
-        )
+            identity = offense_named("18 USC 1028A(a)(1)")
+            found = Counts(
+                self.count_name,
+                self.section,
+                self.group,
+                self.offense,
+                self.further_counts,
+                self.identity_theft,
+                identity,
+            )
+        if self.prior_sentences is not None:
+            from clemency.cases.scored import Scored
+
+            found = Scored(self.prior_sentences, found)
+        return found
 
     @property
     def level_is_total(self) -> bool:

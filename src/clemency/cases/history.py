@@ -8,6 +8,7 @@ from typing import Any
 
 from clemency.cases.case import Span, months_of, span_of
 from clemency.cases.predicates import Ends, Told, kinds_of, predicate_fields
+from clemency.cases.scored import PriorSentences
 from clemency.errors import CaseError, short, shown
 from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF, format_day
 from clemency.law.guidelines.s4a1_2 import Prior, Score, score
@@ -27,9 +28,10 @@ def read_sentences(
     """What a list of prior sentences says of the criminal history, as fields of a `Case`.
 
     entries: `{ imposed = DATE, months = N, released = DATE, ... }` by the names of `s4a1_2.Prior` (`juvenile` is before 18
-    and not as an adult). began: the commencement of the offense; without it the day it ended. The Manual is that of the
-    day of sentence; if today's counts the same sentences otherwise, a note says so. Points, status or recency given beside
-    the sentences are the court's and stay. told: what the file says of the count, for the rules that count predicates.
+    and not as an adult). began: the commencement of the offense; without it the day it ended. `points` and the rest are by
+    the Manual of the day of sentence; `prior_sentences` counts them again on every other. Points, status or recency given
+    beside the sentences are the court's and stay; if today's Manual counts otherwise, a note says so.
+    told: what the file says of the count, for the rules that count predicates.
     """
     if not isinstance(entries, list):
         raise CaseError(f"{where}: write a list of {{ imposed = 1985-04-01, months = 24 }}.")
@@ -50,7 +52,16 @@ def read_sentences(
     ends = Ends(lenient, severe, days[0], days[1])
     settled = predicate_fields(ends, values, told or Told(), where)
     notes, findings = (*fields["notes"], *settled["notes"]), (*found.steps, *settled["findings"])
-    return fields | settled | {"notes": notes, "findings": findings}
+    return fields | settled | {"notes": notes, "findings": findings, "prior_sentences": _by_edition(ends, values)}
+
+
+def _by_edition(ends: Ends, values: Mapping[str, Any]) -> PriorSentences | None:
+    """The sentences to be counted on each edition; None where the court's points stand instead."""
+    if values.get("points") is not None:
+        return None
+    began, ended, _ = ends.severe_days
+    status, recency = values.get("under_sentence"), values.get("recent_release")
+    return PriorSentences(tuple(ends.severe), began, ended, status, recency)
 
 
 def _facts(entry: Mapping[str, Any], spans: dict[str, Span], place: str) -> dict[str, Any]:
@@ -115,10 +126,10 @@ def _fields(
         notes.append(f"The sentences listed come to {found.total} points; the court's {values['points']} were used.")
     start, end, _ = _days(priors, values, began, True)
     now = score(priors, start, end, TABLES_AS_OF, found.status, found.recency)
-    if now.points != found.points:
+    if now.points != found.points and values.get("points") is not None:
         notes.append(
             f"Today's Manual counts the same sentences as {now.points} points under §4A1.1(a) to (c), not {found.points}; "
-            "the comparison keeps the points of sentencing."
+            "the comparison keeps the court's."
         )
     violent = any(each.points == 2 and any(prior.violent for prior in each.priors) for each in found.counted)
     computed: dict[str, Any] = {

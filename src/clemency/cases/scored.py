@@ -1,0 +1,142 @@
+"""Criminal history counted on each edition from the prior sentences of a case (USSG §§4A1.1, 4A1.2).
+
+What is one sentence, which petty offenses count and what a violent one adds changed with the Manual; so the points of prior
+sentences are counted on the Manual of each day, as the levels of an offense outside drugs are. `Scored` stands around the
+rest of the computation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from clemency.cases.offense import Asked, Computation
+from clemency.law import explain, tables
+from clemency.law.columns import Law
+from clemency.law.dates import GUIDELINES_FROM
+from clemency.law.explain import Step
+from clemency.law.facts import Days, Facts
+from clemency.law.figures import Figures
+from clemency.law.guidelines.chapter_two import Edition
+from clemency.law.guidelines.s1b1_1 import figures_within, statutory_limits
+from clemency.law.guidelines.s4a1_1 import total_points
+from clemency.law.guidelines.s4a1_2 import FIGURES, Prior, Score, score
+from clemency.law.statutes import usc18_3553f
+
+
+@dataclass(frozen=True)
+class PriorSentences:
+    """The prior sentences and the days of the offense. status, recency: found by the court; None where they follow."""
+
+    priors: tuple[Prior, ...]
+    began: int
+    ended: int
+    status: bool | None = None
+    recency: bool | None = None
+
+    def on(self, day: int) -> Score:
+        """The score under the Manual of a day."""
+        return _score(self, max(day, GUIDELINES_FROM))
+
+
+@lru_cache(maxsize=1024)
+def _score(listed: PriorSentences, day: int) -> Score:
+    return score(listed.priors, listed.began, listed.ended, day, listed.status, listed.recency)
+
+
+def prior_facts(found: Score) -> dict[str, int]:
+    """A score as the facts of the engine; status, recency and violent points are added by the rules of each day."""
+    violent = any(each.points == 2 and any(prior.violent for prior in each.priors) for each in found.counted)
+    return {
+        "points": found.points,
+        "status": int(found.status),
+        "recency": int(found.recency),
+        "violent_points": found.violent,
+        "one_point_points": found.one_point_points,
+        "prior_3_point": int(any(each.points == 3 for each in found.counted)),
+        "prior_2_point_violent": int(violent),
+    }
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A computation with the criminal history of each edition. inner: an offense or several counts; None is the engine's."""
+
+    sentences: PriorSentences
+    inner: Computation | None
+
+    def _with_history(self, facts: Facts, edition: Edition) -> Facts:
+        return facts._replace(**prior_facts(self.sentences.on(edition.day)))
+
+    def figures(
+        self,
+        law: Law,
+        facts: Facts,
+        days: Days,
+        book: int,
+        edition: Edition,
+        harsh: int,
+        limits_days: Days | None = None,
+    ) -> Figures:
+        """The figures of one edition, with the points it gives."""
+        scored = self._with_history(facts, edition)
+        if self.inner is not None:
+            return self.inner.figures(law, scored, days, book, edition, harsh, limits_days)
+        points = total_points(law, scored, book)
+        valve = usc18_3553f.applies(law, scored, days, points)
+        limits = statutory_limits(law, scored, limits_days or days)
+        return figures_within(law, scored, days, book, limits, points, valve)
+
+    def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
+        """The facts with the history, and the level, of an edition."""
+        scored = self._with_history(facts, edition)
+        return scored if self.inner is None else self.inner.facts_under(law, scored, days, edition, harsh)
+
+    def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
+        """The steps of the rest, with the points of the prior sentences before the category."""
+        scored = self._with_history(facts, edition)
+        if self.inner is None:
+            found = list(explain.steps(law, scored, days, f))
+        else:
+            found = list(self.inner.steps(law, scored, days, f, edition, harsh))
+        counted = self.sentences.on(edition.day)
+        number = sum(1 for each in counted.counted if each.points)
+        reason = f"{number} of {len(counted.counted)} sentences counted"
+        reason += f"; under a sentence: {'yes' if counted.status else 'no'}"
+        reason += f"; recent release: {'yes' if counted.recency else 'no'}"
+        step = Step("Prior sentences", str(counted.points), reason, "USSG §§4A1.1(a) to (c), 4A1.2", True)
+        place = next((n for n, each in enumerate(found) if each.rule == "Criminal history category"), len(found))
+        return (*found[:place], step, *found[place:])
+
+    def sections(self) -> tuple[str, ...]:
+        """The guidelines of chapter two computed from facts."""
+        return () if self.inner is None else self.inner.sections()
+
+    def rows(self) -> list[tables.Row]:
+        """Every row read, those of §4A1.2 among them."""
+        inner = [] if self.inner is None else self.inner.rows()
+        return [*inner, *tables.load(FIGURES)]
+
+    def boundaries(self) -> set[int]:
+        """The days on which one of them begins or ended."""
+        inner = set[int]() if self.inner is None else self.inner.boundaries()
+        return inner | {row.effective_from for row in tables.load(FIGURES)}
+
+    def acts_of(self, day: int) -> tuple[str, ...]:
+        """The acts that brought or struck one of them on a day."""
+        own = {row.authority for row in tables.load(FIGURES) if row.effective_from == day}
+        inner = set[str]() if self.inner is None else set(self.inner.acts_of(day))
+        return tuple(sorted(own | inner))
+
+    def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
+        """Facts of the rest not given, at their other end."""
+        if self.inner is None:
+            return []
+        return [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
+
+    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
+        """Characteristics of the rest taken as not made."""
+        if self.inner is None:
+            return []
+        return [(name, words, replace(self, inner=other)) for name, words, other in self.inner.assumed(day)]
