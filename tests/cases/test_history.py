@@ -75,8 +75,13 @@ def test_the_sentences_are_counted_on_each_edition() -> None:
 
 def test_a_year_alone_is_enough_unless_it_decides() -> None:
     assert case([{"imposed": "2001", "months": 24}]).points == 3
-    with pytest.raises(CaseError, match=r"case\.toml: history\.sentences: .* 0 or 2 points .* days in full"):
-        case([{"imposed": "1995", "months": 6}])
+
+
+def test_a_year_that_decides_gives_two_ends_and_is_asked_for() -> None:
+    """Six months of 1995, ten years before June 2005: too old until 14 June, two points after it."""
+    result = compare(case([{"imposed": "1995", "months": 6}], career_offender=False), "2025-11-01")
+    assert [each.points for each in result.then] == [0, 2]
+    assert "days_of_prior_sentences" in {fact.name for fact in result.missing}
 
 
 def test_without_the_day_of_the_offense_nothing_is_too_old_and_that_is_said() -> None:

@@ -312,12 +312,10 @@ class Counts:
             return found
         for count in self.further:
             limits = count.limits(law, facts, days)
-            most = "not known" if limits.maximum < 0 else explain.term(limits.maximum)
-            text = "life" if limits.minimum == LIFE else f"{explain.term(limits.minimum)} to {most}"
+            text = _between(limits.minimum, limits.maximum)
             found.append(Step(f"Statutory limits, {count.name}", text, "", _cite(count.statute), True))
-        most = "not known" if f.statutory_max < 0 else explain.term(f.statutory_max)
         reason = "the greatest minimum; the maximums one after another, as far as needed"
-        text = f"{explain.term(f.statutory_min)} to {most}"
+        text = _between(f.statutory_min, f.statutory_max)
         found.append(Step("Limits of all counts", text, reason, "USSG §5G1.2(b) to (d)", True))
         if f.statutory_max >= 0:
             found.append(self._divided(law, facts, days, f))
@@ -392,6 +390,13 @@ def _apart(terms: tuple[bool | None, ...], harsh: int) -> str:
     if all(known):
         return "with each other (§ 1028A(b)(4))"
     return "one after another" if not any(known) else "in part with each other (§ 1028A(b)(4))"
+
+
+def _between(minimum: float, maximum: float) -> str:
+    """Limits for people; a maximum of -1 is not known."""
+    if minimum == LIFE:
+        return "life"
+    return f"{explain.term(minimum)} to {'not known' if maximum < 0 else explain.term(maximum)}"
 
 
 def _cite(statute: str) -> str:

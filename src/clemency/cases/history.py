@@ -10,7 +10,7 @@ from clemency.cases.case import Span, months_of, span_of
 from clemency.cases.predicates import Ends, Told, kinds_of, predicate_fields
 from clemency.cases.scored import PriorSentences
 from clemency.errors import CaseError, short, shown
-from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF, format_day
+from clemency.law.dates import GUIDELINES_FROM, TABLES_AS_OF
 from clemency.law.guidelines.s4a1_2 import Prior, Score, score
 from clemency.law.prior_convictions import CRIME_OF_VIOLENCE
 
@@ -46,10 +46,10 @@ def read_sentences(
         for found, last in ((lenient, False), (severe, True)):
             days = {key: span.last if last else span.first for key, span in spans.items()}
             found.append(Prior(**days, **facts))
-    found = _scores(lenient, severe, where, values, began)
-    fields = _fields(found, severe, where, values, began)
     days = [_days(priors, values, began, first) for priors, first in ((lenient, False), (severe, True))]
     ends = Ends(lenient, severe, days[0], days[1])
+    found = _scores(ends, where, values)
+    fields = _fields(found, ends, values, began)
     settled = predicate_fields(ends, values, told or Told(), where)
     notes, findings = (*fields["notes"], *settled["notes"]), (*found.steps, *settled["findings"])
     return fields | settled | {"notes": notes, "findings": findings, "prior_sentences": _by_edition(ends, values)}
@@ -59,9 +59,9 @@ def _by_edition(ends: Ends, values: Mapping[str, Any]) -> PriorSentences | None:
     """The sentences to be counted on each edition; None where the court's points stand instead."""
     if values.get("points") is not None:
         return None
-    began, ended, _ = ends.severe_days
     status, recency = values.get("under_sentence"), values.get("recent_release")
-    return PriorSentences(tuple(ends.severe), began, ended, status, recency)
+    days = (ends.lenient_days[:2], ends.severe_days[:2])
+    return PriorSentences((tuple(ends.lenient), tuple(ends.severe)), days, status, recency)
 
 
 def _facts(entry: Mapping[str, Any], spans: dict[str, Span], place: str) -> dict[str, Any]:
@@ -81,27 +81,15 @@ def _facts(entry: Mapping[str, Any], spans: dict[str, Span], place: str) -> dict
     return facts
 
 
-def _scores(lenient: list[Prior], severe: list[Prior], where: str, values: dict[str, Any], began: Span | None) -> Score:
-    """The score at sentencing; CaseError if days known only to the month or year leave it open."""
-    ends = []
-    for priors, first in ((lenient, False), (severe, True)):
-        start, end, day = _days(priors, values, began, first)
+def _scores(ends: Ends, where: str, values: dict[str, Any]) -> Score:
+    """The score at sentencing, the greater of both ends of days known only to the month or year."""
+    found = []
+    for priors, days in ((ends.lenient, ends.lenient_days), (ends.severe, ends.severe_days)):
         try:
-            ends.append(score(priors, start, end, day, values.get("under_sentence"), values.get("recent_release")))
+            found.append(score(priors, *days, values.get("under_sentence"), values.get("recent_release")))
         except CaseError as error:
             raise CaseError(f"{where}: {error}") from None
-    if (ends[0].total, ends[0].points) != (ends[1].total, ends[1].points):
-        moved = [
-            f"{each.priors[0].name or format_day(each.priors[0].imposed)}"
-            for each in ends[1].counted
-            if each.points and not any(each.priors[0].name == o.priors[0].name and o.points for o in ends[0].counted)
-        ]
-        raise CaseError(
-            f"{where}: known only to the month or year, they come to {ends[0].total} or {ends[1].total} points"
-            + (f" ({', '.join(moved)})" if moved else "")
-            + ". Give the days in full."
-        )
-    return ends[1]
+    return max(found, key=lambda each: each.total)
 
 
 def _days(priors: list[Prior], values: dict[str, Any], began: Span | None, first: bool) -> tuple[int, int, int]:
@@ -116,16 +104,13 @@ def _days(priors: list[Prior], values: dict[str, Any], began: Span | None, first
     return min(start.first if first else start.last, end), end, day
 
 
-def _fields(
-    found: Score, priors: list[Prior], where: str, values: dict[str, Any], began: Span | None
-) -> dict[str, Any]:
+def _fields(found: Score, ends: Ends, values: dict[str, Any], began: Span | None) -> dict[str, Any]:
     notes: list[str] = list(values.get("notes") or ())
     if values.get("offense_ended") is None and began is None:
         notes.append("No sentence was tested for its age: days.offense_ended is not given.")
     if values.get("points") is not None and values["points"] != found.total:
         notes.append(f"The sentences listed come to {found.total} points; the court's {values['points']} were used.")
-    start, end, _ = _days(priors, values, began, True)
-    now = score(priors, start, end, TABLES_AS_OF, found.status, found.recency)
+    now = score(ends.severe, *ends.severe_days[:2], TABLES_AS_OF, found.status, found.recency)
     if now.points != found.points and values.get("points") is not None:
         notes.append(
             f"Today's Manual counts the same sentences as {now.points} points under §4A1.1(a) to (c), not {found.points}; "

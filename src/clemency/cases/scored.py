@@ -27,22 +27,29 @@ from clemency.law.statutes import usc18_3553f
 
 @dataclass(frozen=True)
 class PriorSentences:
-    """The prior sentences and the days of the offense. status, recency: found by the court; None where they follow."""
+    """The prior sentences and the days of the offense, at both ends of days known only to the month or year.
 
-    priors: tuple[Prior, ...]
-    began: int
-    ended: int
+    days: commencement and end of the offense at each end. status, recency: found by the court; None where they follow.
+    """
+
+    ends: tuple[tuple[Prior, ...], tuple[Prior, ...]]
+    days: tuple[tuple[int, int], tuple[int, int]]
     status: bool | None = None
     recency: bool | None = None
 
-    def on(self, day: int) -> Score:
-        """The score under the Manual of a day."""
-        return _score(self, max(day, GUIDELINES_FROM))
+    def on(self, day: int, harsh: int) -> Score:
+        """The score under the Manual of a day: the greater of both ends where `harsh`, else the lesser."""
+        found = [_score(self, end, max(day, GUIDELINES_FROM)) for end in (0, 1)]
+        return sorted(found, key=lambda each: each.total)[harsh]
+
+    @property
+    def known(self) -> bool:
+        return self.ends[0] == self.ends[1] and self.days[0] == self.days[1]
 
 
 @lru_cache(maxsize=1024)
-def _score(listed: PriorSentences, day: int) -> Score:
-    return score(listed.priors, listed.began, listed.ended, day, listed.status, listed.recency)
+def _score(listed: PriorSentences, end: int, day: int) -> Score:
+    return score(listed.ends[end], *listed.days[end], day, listed.status, listed.recency)
 
 
 def prior_facts(found: Score) -> dict[str, int]:
@@ -61,13 +68,20 @@ def prior_facts(found: Score) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Scored:
-    """A computation with the criminal history of each edition. inner: an offense or several counts; None is the engine's."""
+    """A computation with the criminal history of each edition. inner: an offense or several counts; None is the engine's.
+
+    end: the reading of the sentences' days, where it is not that of the rest.
+    """
 
     sentences: PriorSentences
     inner: Computation | None
+    end: int | None = None
 
-    def _with_history(self, facts: Facts, edition: Edition) -> Facts:
-        return facts._replace(**prior_facts(self.sentences.on(edition.day)))
+    def _with_history(self, facts: Facts, edition: Edition, harsh: int) -> Facts:
+        return facts._replace(**prior_facts(self.sentences.on(edition.day, self._end(harsh))))
+
+    def _end(self, harsh: int) -> int:
+        return harsh if self.end is None else self.end
 
     def figures(
         self,
@@ -80,7 +94,7 @@ class Scored:
         limits_days: Days | None = None,
     ) -> Figures:
         """The figures of one edition, with the points it gives."""
-        scored = self._with_history(facts, edition)
+        scored = self._with_history(facts, edition, harsh)
         if self.inner is not None:
             return self.inner.figures(law, scored, days, book, edition, harsh, limits_days)
         points = total_points(law, scored, book)
@@ -90,17 +104,17 @@ class Scored:
 
     def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
         """The facts with the history, and the level, of an edition."""
-        scored = self._with_history(facts, edition)
+        scored = self._with_history(facts, edition, harsh)
         return scored if self.inner is None else self.inner.facts_under(law, scored, days, edition, harsh)
 
     def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
         """The steps of the rest, with the points of the prior sentences before the category."""
-        scored = self._with_history(facts, edition)
+        scored = self._with_history(facts, edition, harsh)
         if self.inner is None:
             found = list(explain.steps(law, scored, days, f))
         else:
             found = list(self.inner.steps(law, scored, days, f, edition, harsh))
-        counted = self.sentences.on(edition.day)
+        counted = self.sentences.on(edition.day, self._end(harsh))
         number = sum(1 for each in counted.counted if each.points)
         reason = f"{number} of {len(counted.counted)} sentences counted"
         reason += f"; under a sentence: {'yes' if counted.status else 'no'}"
@@ -130,10 +144,15 @@ class Scored:
         return tuple(sorted(own | inner))
 
     def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
-        """Facts of the rest not given, at their other end."""
-        if self.inner is None:
-            return []
-        return [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
+        """Days of the sentences known only to the month or year, and facts of the rest not given, at their other end."""
+        found: list[tuple[Asked, Computation]] = []
+        if not self.sentences.known:
+            question = "On which days were the prior sentences imposed, and the releases?"
+            other = replace(self, end=1 - harsh)
+            found.append((Asked("days_of_prior_sentences", question, "state court records; presentence report"), other))
+        if self.inner is not None:
+            found += [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
+        return found
 
     def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
         """Characteristics of the rest taken as not made."""
