@@ -11,10 +11,10 @@ from validation.ussc.guidelines_covered import (
     NONE,
     STATUTE,
     Covered,
+    Type,
     count,
     kind_of,
     main,
-    treatment,
     types,
 )
 from validation.ussc.rows import Row, columns_and_rows
@@ -37,11 +37,11 @@ def test_every_guideline_modelled_is_in_one_type() -> None:
     ("cells", "expected"),
     [
         ({"GDLINEHI": "2B1.1", "OFFGUIDE": "23"}, ("§2B1.1", MODELLED)),
-        ({"GDLINEHI": "2M3.1"}, ("§2M3.1", GIVEN)),
+        ({"GDLINEHI": "2C1.7"}, ("§2C1.7", GIVEN)),
         ({"GDLINEHI": "2K2.4"}, ("§2K2.4", STATUTE)),
         ({"GDLINEHI": "2D1.1"}, ("§2D1.1", MODELLED)),
         ({"GDLINEHI": "", "OFFGUIDE": "17.0"}, ("Immigration", MODELLED)),
-        ({"OFFGUIDE": "23"}, ("National Defense", GIVEN)),
+        ({"OFFGUIDE": "23"}, ("National Defense", MODELLED)),
         ({"OFFGUIDE": ""}, ("none", NONE)),
     ],
 )
@@ -50,19 +50,19 @@ def test_each_kind_of_row(cells: dict[str, str], expected: tuple[str, str]) -> N
 
 
 def test_a_type_with_one_guideline_not_modelled_counts_as_given_whole() -> None:
-    found = Covered()
-    count([Row({"OFFGUIDE": "23"}, 2), Row({"OFFGUIDE": "17"}, 3), Row({"OFFGUIDE": ""}, 4)], found)
-    assert (found.persons, found.share) == (3, 0.5)
-    assert treatment("2M5.1") == MODELLED
+    assert Type("bribery", ("2C1.1", "2C1.7")).given == ("2C1.7",)
+    assert Type("firearms", ("2K2.1", "2K2.4")).by_statute == ("2K2.4",)
+    assert not any(each.given for each in types().values())
 
 
 def test_the_command_counts_and_says_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "rows.csv"
-    path.write_text("USSCIDN,OFFGUIDE,XMINSOR\n1,13,10\n2,23,10\n", encoding="utf-8")
+    path.write_text("USSCIDN,GDLINEHI,OFFGUIDE,XMINSOR\n1,,13,10\n2,2C1.7,5,10\n3,,,10\n", encoding="utf-8")
     assert main([str(path)]) == 0
     out = capsys.readouterr().out
-    assert "2 persons; 50.00%" in out
+    assert "3 persons; 50.00%" in out
     assert "Firearms: modelled; 2K2.4 by the term of a statute" in out
+    assert "§2C1.7: level as given" in out
     assert main([str(path), "--json"]) == 0
     assert '"share_modelled": 0.5' in capsys.readouterr().out
     other = tmp_path / "other.csv"

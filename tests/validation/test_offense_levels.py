@@ -42,7 +42,12 @@ def test_what_the_tables_allow(tmp_path: Path, row: str, agree: int, differ: int
 
 @pytest.mark.parametrize(
     ("row", "agree", "differ"),
-    [("1,2001,2D1.1,26,2", 1, 0), ("1,2001,2D1.1,43,0", 1, 0), ("1,2001,2D1.1,25,2", 0, 1), ("1,2001,2S1.2,17,5", 0, 0)],
+    [
+        ("1,2001,2D1.1,26,2", 1, 0),
+        ("1,2001,2D1.1,43,0", 1, 0),
+        ("1,2001,2D1.1,25,2", 0, 1),
+        ("1,2001,2S1.2,17,5", 0, 0),
+    ],
 )
 def test_drugs_are_checked_for_the_base_level(tmp_path: Path, row: str, agree: int, differ: int) -> None:
     found = checked(tmp_path, row)
@@ -66,7 +71,7 @@ def test_the_level_of_chapter_two(tmp_path: Path, row: str, agree: int, differ: 
     assert (found.agree, len(found.differ)) == (agree, differ)
 
 
-@pytest.mark.parametrize("row", ["1,2001,2F1.1,6,2", "1,2001,2M6.1,26,2", "1,2001,,6,2", "1,,2B1.1,6,2"])
+@pytest.mark.parametrize("row", ["1,2001,2F1.1,6,2", "1,2001,2C1.7,10,2", "1,2001,,6,2", "1,,2B1.1,6,2"])
 def test_what_is_left(tmp_path: Path, row: str) -> None:
     found = checked(tmp_path, row)
     assert (found.agree, len(found.differ), len(found.not_decidable)) == (0, 0, 1)

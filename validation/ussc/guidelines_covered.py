@@ -3,7 +3,7 @@
 A row with GDLINEHI is counted by its guideline. A row with the type of offense alone (OFFGUIDE) counts as modelled where
 every guideline of that type is; else its level is taken as given, the whole type. Which guidelines make up a type is our
 assignment by subject of every guideline in the Manual of 2016 (`offense_types.csv`), since the Commission's own list was not
-at hand: a guideline put under the wrong type moves few persons, because all but one type are modelled whole.
+at hand. While every guideline of that Manual is modelled, it does not matter under which type one is put.
 """
 
 from __future__ import annotations

@@ -372,8 +372,8 @@ def test_a_name_that_neither_asks_is_refused() -> None:
 
 
 def test_a_guideline_that_is_not_modelled_is_refused_by_name() -> None:
-    with pytest.raises(CoverageError, match=r"§2M6\.1 is not modelled"):
-        offense_level("2M6.1", {}, parse_day("2010-11-01"))
+    with pytest.raises(CoverageError, match=r"§2C1\.7 is not modelled"):
+        offense_level("2C1.7", {}, parse_day("2010-11-01"))
 
 
 def test_a_guideline_after_its_end_is_refused() -> None:

@@ -239,6 +239,14 @@ def test_drugs_enterprises_sex_justice_weapons_and_the_rest(
         ("2T2.1", "2010-11-01", {"tax_loss": 50_000}, 14),
         ("2X7.1", "2010-11-01", {"smuggling_level": 8}, 16),
         ("2X7.2", "2010-11-01", {"sinking": 1, "failure_to_heave_to": 1}, 34),
+        ("2M1.1", "2010-11-01", {"analogous_level": 20}, 20),
+        ("2M1.1", "2010-11-01", {"analogous_level": 20, "waging_war": 1}, 43),
+        ("2M3.1", "2010-11-01", {"top_secret": 1}, 42),
+        ("2M6.1", "2001-10-31", {"intent": 1}, 42),
+        ("2M6.1", "2001-11-01", {"listed_agent": 1, "disruption_or_cost": 1}, 34),
+        ("2M6.1", "2001-11-01", {"threat_only": 1, "listed_agent": 1, "permanent_injury": 1}, 22),
+        ("2M6.1", "2003-11-01", {"threat_only": 1, "listed_agent": 1, "disruption_or_cost": 1}, 24),
+        ("2M6.1", "2002-11-01", {"convicted_175b": 1, "serious_injury": 1}, 24),
     ],
 )
 def test_guidelines_of_a_level_or_two(section: str, day: str, facts: dict[str, int], expected: int) -> None:
