@@ -129,7 +129,7 @@ def test_every_public_act_of_the_docket_is_one():
     from clemency.docket.intake import actions as intake
     from clemency.docket.review import actions as review
 
-    reads = {"next_number", "is_open", "awaits_instrument", "instrument_facts", "instrument_faults", "left_out",
+    reads = {"next_number", "is_open", "awaiting_instrument", "instrument_facts", "instrument_faults", "left_out",
              "checkers", "wait_words", "grant_fields", "obstacles", "unrecorded", "roles_of"}  # fmt: skip
     own_transaction = {"enrol_petitioner", "first_administrator"}
     for module in (intake, review, decisions, release, accounts):

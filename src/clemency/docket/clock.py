@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -29,6 +29,11 @@ def set_to(moment: datetime) -> Iterator[None]:
 def today() -> date:
     """The day in the office's time zone: a warrant signed at 22:00 there bears that day."""
     return timezone.localdate(now())
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which a day begins in the office's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def local_day(moment: datetime) -> date:

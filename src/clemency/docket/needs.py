@@ -58,15 +58,23 @@ def vote_outcome(case: Case) -> VoteOutcome | None:
     return outcome(board, votes, kind=case.kind, life_or_death=case.life_or_death_sentence)  # type: ignore[arg-type]
 
 
+BESIDE_THE_CHAIN = ("staff", "counsel")  # layers whose view is not the recommendation that was transmitted
+
+
 def concurrence(case: Case) -> ConcurrenceFinding:
     """Whether closure by presumed concurrence may be proposed today."""
-    last = case.recommendations.exclude(layer__in=["staff", "counsel"]).order_by("-pk").first()
+    last = case.recommendations.exclude(layer__in=BESIDE_THE_CHAIN).order_by("-pk").first()
+    return concurrence_on(case, last.advice if last else None)
+
+
+def concurrence_on(case: Case, advice: str | None) -> ConcurrenceFinding:
+    """The same, where the latest advice transmitted is known already."""
     if case.transmitted_on is None:
         return ConcurrenceFinding(False, None, None, "The case has not been transmitted.")
     return presumed_concurrence(
         office=office_of(case),
         transmitted_on=case.transmitted_on,
-        adverse=bool(last and last.advice == "deny"),
+        adverse=advice == "deny",
         capital=case.capital,
         on=clock.today(),
     )

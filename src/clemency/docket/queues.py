@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from clemency.docket import clock
 from clemency.docket.access import visible_cases
 from clemency.docket.accounts.actors import Actor
 from clemency.docket.intake.models import Case
-from clemency.docket.needs import concurrence
-from clemency.docket.review.models import Assignment, Hearing, Hold, Referral
+from clemency.docket.needs import BESIDE_THE_CHAIN, concurrence_on
+from clemency.docket.review.models import Assignment, Hearing, Hold, Recommendation, Referral
 from clemency.docket.states import OPEN, Role, State
 
 
@@ -73,11 +74,11 @@ QUEUES: Mapping[str, Queue] = {
 
 def queues_of(by: Actor) -> list[tuple[Queue, int]]:
     """The queues of a role with how many cases stand in each, of those this person may see."""
-    found = []
-    for queue in QUEUES.values():
-        if by.role in queue.roles:
-            found.append((queue, in_queue(by, queue).count()))
-    return found
+    mine = [queue for queue in QUEUES.values() if by.role in queue.roles]
+    counts: Counter[str] = Counter(
+        dict(visible_cases(by).order_by().values_list("state").annotate(cases=Count("pk", distinct=True)))
+    )
+    return [(queue, sum(counts[state.value] for state in queue.states)) for queue in mine]
 
 
 def in_queue(by: Actor, queue: Queue) -> QuerySet[Case]:
@@ -124,17 +125,17 @@ def coming_hearings(by: Actor) -> QuerySet[Hearing]:
 
 def concurrence_proposals(by: Actor) -> list[Case]:
     """Transmitted cases in which closure by presumed concurrence may be proposed today. A person confirms each."""
+    last = Recommendation.objects.filter(case=OuterRef("pk")).exclude(layer__in=BESIDE_THE_CHAIN).order_by("-pk")
     cases = visible_cases(by).filter(state=State.TRANSMITTED.value).select_related("petitioner")
-    return [case for case in cases.order_by("transmitted_on") if concurrence(case).proposed]
+    cases = cases.annotate(last_advice=Subquery(last.values("advice")[:1]))
+    return [case for case in cases.order_by("transmitted_on") if concurrence_on(case, case.last_advice).proposed]
 
 
 def load(officers: QuerySet) -> list[tuple[object, int]]:
     """Open assigned cases of each officer, so that work is shared evenly."""
-    open_states = [state.value for state in OPEN]
-    return [
-        (officer, Assignment.objects.filter(officer=officer, until__isnull=True, case__state__in=open_states).count())
-        for officer in officers
-    ]
+    now = Assignment.objects.filter(until__isnull=True, case__state__in=[state.value for state in OPEN])
+    counts = dict(now.values_list("officer").annotate(cases=Count("pk")).order_by())
+    return [(officer, counts.get(officer.pk, 0)) for officer in officers]
 
 
 def humanitarian(by: Actor) -> QuerySet[Case]:

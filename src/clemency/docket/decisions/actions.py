@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
 from clemency.briefs.effects_sheet import sheet_as_text
 from clemency.briefs.letters import in_words, warrant
 from clemency.docket import clock
@@ -343,9 +345,13 @@ def _awaiting_line(case: Case) -> Determination | None:
     return None if latest is None or InstrumentLine.objects.filter(determination=latest).exists() else latest
 
 
-def awaits_instrument(case: Case) -> bool:
-    """Whether the case has a grant that stands on no instrument yet."""
-    return _awaiting_line(case) is not None
+def awaiting_instrument(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Of these cases, the ones whose latest grant stands on no instrument yet."""
+    grants = Determination.objects.filter(case=OuterRef("pk"), outcome="grant").order_by("-pk")
+    listed = InstrumentLine.objects.filter(determination=OuterRef("latest_grant"))
+    return cases.annotate(latest_grant=Subquery(grants.values("pk")[:1])).filter(
+        ~Exists(listed), latest_grant__isnull=False
+    )
 
 
 @act("draw_up_instrument")

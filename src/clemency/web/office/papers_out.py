@@ -35,8 +35,10 @@ def instruments(request: HttpRequest) -> HttpResponse:
     draws = may(by.role, "draw_up_instrument")
     ready: list[Case] = []
     if draws:
-        decided = visible_cases(by).filter(state__in=[State.DETERMINED_GRANT.value]).select_related("petitioner")
-        ready = [one for one in decided.order_by("pk") if actions.awaits_instrument(one)]
+        # An amended grant stays closed or running while its amendment awaits an instrument of its own.
+        states = [State.DETERMINED_GRANT.value, State.CLOSED_GRANTED.value, State.CONDITIONS_RUNNING.value]
+        decided = visible_cases(by).filter(state__in=states).select_related("petitioner")
+        ready = list(actions.awaiting_instrument(decided).order_by("pk"))
     if request.method == "POST":
         if not draws:
             raise NotPermitted("Only the records officer draws up an instrument.")
