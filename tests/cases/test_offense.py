@@ -105,8 +105,8 @@ def test_facts_that_cannot_stand(section: str, table: Any, match: str) -> None:
 
 
 def test_a_guideline_that_is_not_modelled_is_refused_by_name() -> None:
-    with pytest.raises(CoverageError, match=r"2M3\.2"):
-        read_offense("2M3.2", {}, "case.toml: guideline.facts")
+    with pytest.raises(CoverageError, match=r"2Z1\.1"):
+        read_offense("2Z1.1", {}, "case.toml: guideline.facts")
 
 
 def test_what_is_read_is_what_is_asked() -> None:

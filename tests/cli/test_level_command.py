@@ -43,7 +43,7 @@ def test_the_facts_of_a_guideline_are_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("2B1.1", "loss"), ("2B1.1", "loss=much"), ("2M3.2",), ("2B1.1", "loss=1", "--on", "1980-01-01")]
+    "words", [("2B1.1", "loss"), ("2B1.1", "loss=much"), ("2Z1.1",), ("2B1.1", "loss=1", "--on", "1980-01-01")]
 )
 def test_what_cannot_be_answered_is_refused(words: tuple[str, ...]) -> None:
     with pytest.raises(InputError):
