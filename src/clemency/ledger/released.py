@@ -27,6 +27,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "denial": ("denial_id", "person_name", "denied_on"),
 }  # fmt: skip
 
+TABLE = "released_record"
 _TABLE = """
 CREATE TABLE IF NOT EXISTS released_record (
     record_id varchar(60) NOT NULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -275,6 +276,14 @@ def test_what_an_office_releases_is_shown_with_its_corrections(tmp_path) -> None
         assert "a comma" in text
         assert text.index("full, unconditional") < text.index("full and unconditional")
         assert "/releases/W-1-1/" in site.get("/feeds/grants.atom").text
+        # Beside the record everywhere, and in none of its totals.
+        before = json.loads(site.get("/api/totals").text)
+        assert before["released_beside"] == 1
+        assert before["whole"]["figures"]["pardons"]["value"] == 1135
+        for page in ("/", "/presidents/", "/presidents/obama/", "/records/", "/presidents/compare/"):
+            assert "One grant that this office has released itself stands beside the record" in site.get(page).text
+        assert "/releases/W-1-1/" in site.get("/search/?name=persan").text
+        assert "/releases/W-1-1/" not in site.get("/search/?name=obrien").text
     finally:
         process.terminate()
         process.wait(timeout=20)

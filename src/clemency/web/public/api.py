@@ -28,7 +28,7 @@ from clemency.ledger.model import Act, Grant
 from clemency.ledger.questions import BY, totals
 from clemency.ledger.records import superlatives
 from clemency.web.public.asked import EARLIEST, LATEST
-from clemency.web.public.record import Served, served
+from clemency.web.public.record import Served, released_grants, served
 from clemency.web.public.search import Search, find, grants_of
 from clemency.web.public.views.record import _balances, kept
 
@@ -383,6 +383,8 @@ def get_totals(
         "definitions": {name: figure.definition for name, figure in table.whole.figures.items()},
         "lines": [line(each) for each in table.lines],
         "whole": line(table.whole),
+        "released_beside": len(released_grants()),
+        "released_note": "Grants that the office running this site has released itself are in no count here.",
         "not_held": table.whole.figures["grants"].as_json().get("not_held", []),
         "note": table.note,
     }

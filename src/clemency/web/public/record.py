@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import connection, transaction
+from rapidfuzz import fuzz
 
 from clemency.ledger import released, store
 from clemency.ledger.counting import RULES
@@ -109,6 +110,9 @@ class Served:
 _lock = threading.Lock()
 _current: Served | None = None
 _stamp: tuple[float, int] = (-1e9, 0)
+_released: tuple[int, list[released.Released]] | None = None
+CLOSE = 75.0
+"""Least likeness of two words of a name, of 100: one wrong letter in a short word, two in a long one."""
 
 
 def served() -> Served:
@@ -125,37 +129,71 @@ def served() -> Served:
 
 
 def releases() -> list[released.Released]:
-    """What an office has released, the latest version of each, newest first."""
-    with connection.cursor() as cursor:
-        released.prepare(cursor)
-        return released.current(cursor)
+    """What an office has released, the latest version of each, newest first. Read again when a release comes."""
+    global _released
+    number = _releases_written(now=True)
+    if _released is None or _released[0] != number:
+        with connection.cursor() as cursor:
+            _released = number, released.current(cursor)
+    return _released[1]
+
+
+def released_grants() -> list[released.Released]:
+    """The grants among them. They stand beside the record and are in none of its totals: an official list may come to
+    hold the same grants, and nothing in a release says which row of a list it is, so adding would count some twice."""
+    return [each for each in releases() if each.kind == "grant"]
+
+
+def released_by_name(name: str) -> list[released.Released]:
+    """Those whose name has a word close to every word asked for, as the search of the record has it."""
+    words = name_words(name)
+    return [
+        each
+        for each in releases()
+        if words
+        and all(
+            any(fuzz.ratio(word, held) >= CLOSE for held in name_words(each.fields["person_name"])) for word in words
+        )
+    ]
 
 
 def release_history(record_id: str) -> list[released.Released]:
     """Every version of one released record, first to last."""
+    _releases_written()
     with connection.cursor() as cursor:
-        released.prepare(cursor)
         return released.history(cursor, record_id)
 
 
 def stamp() -> str:
-    """Names the state of all that is served; it changes when the record or a release does. Looks every two seconds."""
+    """Names the state of all that is served; it changes when the record or a release does."""
+    return f"{served().key[:16]}+{_releases_written()}"
+
+
+def _releases_written(*, now: bool = False) -> int:
+    """How many versions of releases there are: none is ever changed or taken back. Looks every two seconds, or now."""
     global _stamp
     looked, number = _stamp
-    if time.monotonic() - looked > _LOOK_AGAIN:
+    if now or time.monotonic() - looked > _LOOK_AGAIN:
         with connection.cursor() as cursor:
-            released.prepare(cursor)
-            cursor.execute("SELECT count(*) FROM released_record")
+            if looked < 0 and released.TABLE not in connection.introspection.table_names(cursor):
+                released.prepare(cursor)  # once: a site that only reads need not be allowed to make tables
+            cursor.execute(f"SELECT count(*) FROM {released.TABLE}")
             number = cursor.fetchall()[0][0]
         _stamp = (time.monotonic(), number)
-    return f"{served().key[:16]}+{number}"
+    return number
 
 
 def fill_search(state: Served) -> bool:
     """Make the search tables from the record, unless they are that record's already. True if they were made."""
-    if Loaded.objects.filter(digest=state.key).exists():
+    made = Loaded.objects.filter(digest=state.key)
+    if made.exists():
         return False
     with transaction.atomic():
+        if connection.vendor == "postgresql":  # SQLite has one writer at a time already
+            with connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {Loaded._meta.db_table}")
+        if made.exists():
+            return False  # another process made them while this one waited
         FoundGrant.objects.all().delete()
         Loaded.objects.all().delete()
         # Plain rows: an object of the model for each of many grants would take three times as long.

@@ -20,11 +20,10 @@ from clemency.ledger.model import KINDS, Grant
 from clemency.ledger.questions import Query, fits_facts, name_words
 from clemency.web.public.asked import Asked
 from clemency.web.public.models import FoundGrant
-from clemency.web.public.record import Served
+from clemency.web.public.record import CLOSE, Served
 
 Sort = Literal["best", "newest", "oldest", "name"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-LOWEST_FIT = 75.0
 PAGE = 50
 
 
@@ -126,7 +125,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "best": ("-signed_on", "place"),
     "newest": ("-signed_on", "place"),
     "oldest": ("signed_on", "place"),
-    "name": ("name_key", "signed_on"),
+    "name": ("name_key", "signed_on", "place"),
 }
 
 
@@ -183,7 +182,7 @@ def name_fits(state: Served, name: str) -> dict[int, float]:
         raise InputError(f'"{name}" holds no letters to look for.')
     kept: dict[int, float] = {}
     for number, word in enumerate(words[:8]):
-        close = process.extract(word, state.bearers.keys(), scorer=fuzz.ratio, score_cutoff=LOWEST_FIT, limit=None)
+        close = process.extract(word, state.bearers.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=None)
         best: dict[int, float] = {}
         for found, fit, _ in reversed(close):  # the closest last, so that a grant keeps its closest word
             best.update(dict.fromkeys(state.bearers[found], fit))

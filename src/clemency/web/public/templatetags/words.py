@@ -212,3 +212,11 @@ def said(text: str) -> SafeString | str:
 def said_each(texts: Iterable[str]) -> list[SafeString | str]:
     """The same for each of several."""
     return [said(text) for text in texts]
+
+
+@register.inclusion_tag("public/_beside.html")
+def released_beside() -> dict[str, int]:
+    """What totals do not count: grants that the office running this site has released itself, if there are any."""
+    from clemency.web.public.record import released_grants
+
+    return {"many": len(released_grants())}

@@ -21,7 +21,7 @@ from clemency.ledger.reconcile import OUTCOMES, Balance, reconcile
 from clemency.ledger.records import days_ranked, statistics_by_president, superlatives
 from clemency.web.public import daypage
 from clemency.web.public.asked import Asked, day_from
-from clemency.web.public.record import Served, release_history, releases, served
+from clemency.web.public.record import Served, release_history, released_grants, releases, served
 from clemency.web.public.svg import bar_chart, column_chart
 from clemency.web.public.views.case import shown
 
@@ -163,6 +163,7 @@ def day(request: HttpRequest, text: str) -> HttpResponse:
         "pages": pages,
         "page": page,
         "commutations": any(grant.kind == "commutation" for grant in brief.grants),
+        "released": [r for r in released_grants() if r.fields["granted_on"] == on.isoformat()],
         "before": max((d for d in record.grants_by_day if d < on), default=None),
         "after": min((d for d in record.grants_by_day if d > on), default=None),
     }
@@ -541,9 +542,16 @@ def office_releases(request: HttpRequest) -> HttpResponse:
     rows = releases()
     page = Asked(request.GET).page()
     listed, pages = _paged(rows, page, 100)
-    return render(
-        request, "public/record/releases.html", {"rows": listed, "pages": pages, "page": page, "all": len(rows)}
-    )
+    kinds = Counter(r.fields["kind"] for r in released_grants())
+    context = {
+        "rows": listed,
+        "pages": pages,
+        "page": page,
+        "all": len(rows),
+        "kinds": [(kind, kinds[kind]) for kind in KINDS if kinds[kind]],
+        "denials": len(rows) - sum(kinds.values()),
+    }
+    return render(request, "public/record/releases.html", context)
 
 
 def office_release(request: HttpRequest, key: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from clemency.errors import InputError
 from clemency.ledger.export import COLUMNS, frame
 from clemency.ledger.model import KINDS, Grant
 from clemency.web.public.asked import Asked
-from clemency.web.public.record import Served, served
+from clemency.web.public.record import Served, released_by_name, served
 from clemency.web.public.search import PAGE, SORTS, Found, find, grants_of, read_search
 
 
@@ -42,6 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "found": found,
         "grants": grants_of(state, found.ids),
+        "released": released_by_name(query.name)[:20] if query and query.name else [],
         "page": page,
         "pages": _pages(found.total, page),
         "first": (page - 1) * PAGE + 1,
