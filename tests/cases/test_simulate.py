@@ -61,6 +61,9 @@ def population(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("proportional", 470, (470, 470), (360, 470), 360),  # life
         ("proportional", 5, (0, 6), (0, 6), 5),
         ("proportional", 3, (0, 6), (4, 10), 7),
+        ("retroactive", 136, (121, 151), (97, 121), 109),
+        ("retroactive", 110, (121, 151), (97, 121), 97),  # not 88: the bottom of the new range
+        ("retroactive", 90, (121, 151), (97, 121), 90),
         ("bottom", 136, (121, 151), (97, 121), 97),
         ("bottom", 90, (121, 151), (97, 121), 90),
         ("range", 90, (121, 151), (97, 121), 97),
@@ -216,7 +219,7 @@ def test_the_template_is_a_reform(tmp_path: Path) -> None:
         ("title = 'x'", "the reform changes nothing"),
         ("rows = 1", "unknown key 'rows'"),
         ("measure = 'then'\n[[act]]\nauthority='a'\neffect='undone'", "Write one of today, at_sentencing"),
-        ("projection = 'x'", "Write one of proportional, bottom, range"),
+        ("projection = 'x'", "Write one of proportional, retroactive, bottom, range"),
         ("on = 'x'", "on = 'x' is not a day"),
         ("on = 1980-01-01", "not a day from 1987-11-01"),
         ("[row]\ntable='x'", r"write \[\[row\]\] once"),

@@ -40,6 +40,8 @@ MEASURES = (TODAY, AT_SENTENCING)
 PROJECTIONS = {
     "proportional": "the sentence keeps its place: within the range its position, outside it the same percentage from the "
     "nearer end (the method of the Commission's retroactivity analyses; that it is theirs is from memory)",
+    "retroactive": "proportional, but by the rule of USSG §1B1.10(b)(2)(A) never below the bottom of the new range; a sentence "
+    "that lies there or below already stays and is not counted in the averages",
     "bottom": "a sentence above the bottom of the new range falls to it; others stay",
     "range": "no sentence is projected: months are those of the bottom of the range",
 }
@@ -54,7 +56,7 @@ title = "Crack counted as powder"
 measure = "at_sentencing"
 on = 2025-11-01
 
-# "proportional", "bottom" or "range"; see docs/guide/simulate.md.
+# "proportional", "retroactive", "bottom" or "range"; see docs/guide/simulate.md.
 projection = "proportional"
 
 # Rows of a table of the law. `where` chooses them, `set`, `add` or `multiply` change them, `from` is the first day.
@@ -380,6 +382,8 @@ def projected(method: str, term: np.ndarray, before: tuple[Any, Any], after: tup
             below = np.where(low > 0, term * new_low / low, term)
             above = np.where(high > 0, term * new_high / high, term)
             found = np.where(term < low, below, np.where(term > high, above, within))
+        if method == "retroactive":
+            found = np.minimum(term, np.maximum(found, new_low))
     return np.where((low == new_low) & (high == new_high), term, found)
 
 
@@ -603,6 +607,8 @@ def _moved(
     term = low if method == "range" else np.where(imposed == LIFE, LIFE_IN_MONTHS, imposed)
     new = projected(method, term, before, after)
     known = (down | up) & ((term > 0) | (method == "range"))
+    if method == "retroactive":
+        known &= new < term
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = np.where(known & (term > 0), (new - term) / term * 100, 0.0)
     return {

@@ -21,7 +21,7 @@ def simulate_command(
     form: Annotated[str, typer.Option("--format", help="csv or parquet where the ending does not say; or ussc.")] = "",
     layout: Annotated[str, typer.Option("--layout", help="For ussc: the SAS program of a fixed-width file.")] = "",
     projection: Annotated[
-        str, typer.Option("--projection", help="proportional, bottom or range, in place of the file's.")
+        str, typer.Option("--projection", help="proportional, retroactive, bottom or range, in place of the file's.")
     ] = "",
     chart: Annotated[str, typer.Option("--chart", help="Draw average terms before and after: .svg or .png.")] = "",
     threads: Annotated[int, typer.Option("--threads", min=0, help="Cores to use; 0 for all.")] = 0,
