@@ -34,9 +34,40 @@ def _as_user():
     raise AssertionError
 
 
+class Server:
+    """A PostgreSQL server on a folder of its own, which a test may crash and start again."""
+
+    def __init__(self, folder, binaries, identity, name, *, durable):
+        self.binaries, self.name = binaries, name
+        self.data, self.folder = folder / "data", folder
+        self._run = {"check": True, "capture_output": True, "cwd": folder, **identity}
+        self._fsync = "on" if durable else "off"
+
+    def run(self, program, *words):
+        subprocess.run([self.binaries / program, "-D", self.data, *words], **self._run)
+
+    def make(self):
+        self.run("initdb", "-U", self.name, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
+
+    def start(self):
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync={self._fsync}"
+        options += " -c max_connections=200"
+        self.run("pg_ctl", "-o", options, "-w", "-l", self.folder / "log", "start")
+
+    def crash(self):
+        """Stop at once, with nothing written down: what was committed must be found again in the log of writes."""
+        self.run("pg_ctl", "-m", "immediate", "-w", "stop")
+
+    def database(self, name="postgres"):
+        if name != "postgres":
+            command = [self.binaries / "createdb", "-h", self.folder, "-U", self.name, name]
+            subprocess.run(command, **self._run)
+        return f"postgresql://{self.name}@{quote(str(self.folder), safe='')}/{name}"
+
+
 @contextmanager
-def server(*, durable: bool = False):
-    """Yields the address of a fresh database on a fresh server; stops and removes it afterwards.
+def running(*, durable=False):
+    """Yields a Server that runs; stops and removes it afterwards.
 
     durable: with fsync, for tests that kill the server; others need no disk.
     """
@@ -49,18 +80,21 @@ def server(*, durable: bool = False):
         os.chmod(folder, 0o700)
         if identity:
             os.chown(folder, identity["user"], identity["group"])
-        data = folder / "data"
-        run = {"check": True, "capture_output": True, "cwd": folder, **identity}
-        subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", name, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"], **run
-        )
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync={'on' if durable else 'off'}"
-        subprocess.run([binaries / "pg_ctl", "-D", data, "-o", options, "-w", "-l", folder / "log", "start"], **run)
+        one = Server(folder, binaries, identity, name, durable=durable)
+        one.make()
+        one.start()
         # Within this folder the socket is open to the test's own user.
         os.chmod(folder, 0o711)
         try:
-            yield f"postgresql://{name}@{quote(str(folder), safe='')}/postgres"
+            yield one
         finally:
-            subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], **run)
+            one.crash()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server(*, durable: bool = False):
+    """Yields the address of a fresh database on a fresh server; stops and removes it afterwards."""
+    with running(durable=durable) as one:
+        yield one.database()
