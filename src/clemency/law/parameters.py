@@ -92,6 +92,7 @@ from __future__ import annotations
     ARMED_CAREER_LEVEL_WITH_VIOLENCE,
     ARMED_CAREER_CATEGORY,
     ARMED_CAREER_CATEGORY_WITH_VIOLENCE,
+    ARMED_CAREER_VIOLENCE_BESIDE_924C,
     # Statutes: 18 U.S.C. § 3553(f) by sentencing and by conviction date; 21 U.S.C. §§ 846, 963 by offense date
     STATUTORY_SAFETY_VALVE,
     STATUTORY_SAFETY_VALVE_2018,
@@ -103,7 +104,7 @@ from __future__ import annotations
     CRACK_POSSESSION_ABOVE_MG_1,
     CRACK_POSSESSION_ABOVE_MG_2,
     COUNT,
-) = range(82)
+) = range(83)
 
 NAMES: tuple[str, ...] = tuple(
     name.lower()
