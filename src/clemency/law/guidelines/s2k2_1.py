@@ -7,6 +7,7 @@ purchasers from 2011-11-01 (amend. 753), §§ 932 and 933 from 2023-11-01 (amend
 
 From 1987-11-01 to 1991-10-31 §§2K2.2 and 2K2.3 stood beside it for other firearms and sales: see `s2k2_2`. The level that
 (c) leads to is a fact. Since 2024-11-01 a serial number counts as altered where the unaided eye cannot read it (amend. 828).
+The group of five and the reduction of 2023 apply only beside an increase for sales: (b)(8)(A), (9)(A) (amend. 819).
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ FACTS = (
     Fact("sold_two_to_violent", "Sale of two or more to a person with a violent or drug record (from 2023-11-01)?"),
     Fact("other_felony", "Used or possessed in connection with another felony?"),
     Fact("leaving_united_states", "Possessed on leaving the United States, or to be sent out of it?"),
-    Fact("gang", "In connection with a group of five or more (from 2023-11-01)?"),
-    Fact("straw_reduction", "The reduction for certain purchasers (from 2023-11-01)?"),
+    Fact("gang", "In connection with a group of five or more (from 2023-11-01, with sales)?"),
+    Fact("straw_reduction", "The reduction for certain purchasers (from 2023-11-01, with sales)?"),
     CROSS_REFERENCE,
 )
 
@@ -60,6 +61,7 @@ def derive(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
     straw = facts["straw_purchase"] and day >= STRAW_COUNTS_FROM
     prohibited = facts["prohibited_person"] or sale or straw
     priors = facts["violent_or_drug_priors"]
+    sales = facts["sold_to_prohibited"] or facts["sold_two_to_violent"]
     return dict(facts) | {
         "two_priors_and_listed_firearm": int(priors >= 2 and bool(listed)),
         "two_priors": int(priors >= 2),
@@ -69,6 +71,8 @@ def derive(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
         "national_firearm": int(_level_18(facts, day)),
         "prohibited": int(bool(prohibited)),
         "sporting_use_1987": facts["sporting_use"],
+        "gang": int(bool(facts["gang"] and sales)),
+        "straw_reduction": int(bool(facts["straw_reduction"] and sales)),
     }
 
 
