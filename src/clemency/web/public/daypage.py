@@ -200,7 +200,7 @@ def _totals(brief: DayBrief) -> Section:
         _("Running totals"),
         head=("", _("before"), _("this day"), _("to date"), _("times")),
         rows=rows,
-        picture=bar_chart(drawn, title=title, label_width=190, ends=[float(c.that_day.value) for _label, c in changes]),
+        picture=bar_chart(drawn, title=title, ends=[float(c.that_day.value) for _label, c in changes]),
         caption=title,
         notes=tuple(notes),
     )

@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 14, 34
+LEFT, RIGHT, TOP, BOTTOM = 78, 22, 34, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,11 @@ def _axes(first: int, end: int, ticks: Sequence[float], x, y, unit: str, cap: tu
                 f'<line class="grid" x1="{place:.1f}" x2="{place:.1f}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 5}"/>'
             )
             out.append(
-                f'<text class="axis-text" x="{place:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{year}</text>'
+                f'<text class="axis-text{" odd" if year // step % 2 else ""}" x="{place:.1f}" '
+                f'y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{year}</text>'
             )
     out.append(f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM}"/>')
-    out.append(f'<text class="axis-text" x="{LEFT + 4}" y="{TOP + 2}">{escape(unit)}</text>')
+    out.append(f'<text class="axis-text" x="4" y="18">{escape(unit)}</text>')
     return "".join(out)
 
 
@@ -146,27 +147,24 @@ def _band(each: Series, end: int, tone: int, x, y) -> str:
     return f'<path class="band f{tone}" d="{upper}{lower}Z"/>'
 
 
-def bar_chart(
-    rows: Sequence[tuple[str, float, str]], *, title: str, label_width: int = 220, ends: Sequence[float] = ()
-) -> SafeString:
-    """Lying bars: label, value, and the words beside the bar. ``ends``: the last part of each, in another color."""
+def bar_chart(rows: Sequence[tuple[str, float, str]], *, title: str, ends: Sequence[float] = ()) -> SafeString:
+    """Lying bars, each under its label with words beside it. ``ends``: the last part of each, in another color."""
     if not rows:
         return mark_safe("")
     most = max([value for _, value, _ in rows] + [1.0])
-    height = 26 * len(rows) + 10
-    room = WIDTH - label_width - 16 - max(7 * len(words) for _, _, words in rows)
+    each = 46
+    room = WIDTH - 12 - max(13 * len(words) for _, _, words in rows)
     parts = []
     for number, (label, value, words) in enumerate(rows):
-        top = 6 + 26 * number
+        top = each * number
         width = max(value / most * room, 1.5 if value else 0)
-        parts.append(f'<text x="{label_width - 8}" y="{top + 14}" text-anchor="end">{escape(label)}</text>')
-        parts.append(f'<rect class="f1" x="{label_width}" y="{top}" width="{width:.1f}" height="18"/>')
+        parts.append(f'<text x="0" y="{top + 20}">{escape(label)}</text>')
+        parts.append(f'<rect class="f1" x="0" y="{top + 26}" width="{width:.1f}" height="16"/>')
         if ends and ends[number]:
-            part = max(ends[number] / most * room, 1.5)
-            left = label_width + max(width - part, 0.0)
-            parts.append(f'<rect class="f2" x="{left:.1f}" y="{top}" width="{part:.1f}" height="18"/>')
-        parts.append(f'<text class="axis-text" x="{label_width + width + 6:.1f}" y="{top + 14}">{escape(words)}</text>')
-    return _picture(title, WIDTH, height, parts)
+            part = min(width, max(ends[number] / most * room, 1.5))
+            parts.append(f'<rect class="f2" x="{width - part:.1f}" y="{top + 26}" width="{part:.1f}" height="16"/>')
+        parts.append(f'<text class="axis-text" x="{width + 6:.1f}" y="{top + 40}">{escape(words)}</text>')
+    return _picture(title, WIDTH, each * len(rows) + 4, parts)
 
 
 _TILES = (
@@ -225,18 +223,18 @@ def column_chart(rows: Sequence[tuple[str, float]], *, title: str, unit: str) ->
         )
         if number % every == 0:
             parts.append(
-                f'<text class="axis-text" x="{left + each / 2:.1f}" y="{HEIGHT - BOTTOM + 18}" '
+                f'<text class="axis-text{" odd" if number // every % 2 else ""}" '
+                f'x="{left + each / 2:.1f}" y="{HEIGHT - BOTTOM + 22}" '
                 f'text-anchor="middle">{escape(label)}</text>'
             )
     parts.append(f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM}"/>')
-    parts.append(f'<text class="axis-text" x="{LEFT + 4}" y="{TOP + 2}">{escape(unit)}</text>')
+    parts.append(f'<text class="axis-text" x="4" y="18">{escape(unit)}</text>')
     return _picture(title, WIDTH, HEIGHT, parts)
 
 
 def _picture(title: str, width: int, height: int, parts: Sequence[str]) -> SafeString:
     words = escape(title)
     return mark_safe(
-        f'<div class="chart-box" tabindex="0" role="group" aria-label="{words}">'
         f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" aria-label="{words}" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg></div>'
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clemency.briefs.grant_sheet import compare_grant
@@ -21,6 +22,7 @@ from clemency.ledger.reconcile import OUTCOMES, Balance, reconcile
 from clemency.ledger.records import days_ranked, statistics_by_president, superlatives
 from clemency.web.public import daypage
 from clemency.web.public.asked import Asked, day_from
+from clemency.web.public.phrases import translated
 from clemency.web.public.record import Served, release_history, released_grants, releases, served
 from clemency.web.public.svg import bar_chart, column_chart
 from clemency.web.public.views.case import shown
@@ -201,9 +203,14 @@ def day_then_and_now(request: HttpRequest, text: str) -> HttpResponse:
 
 
 def _then_now_charts(page: ThenAndNow) -> list[tuple[str, Any]]:
-    rows = [(f.key.replace("_", " "), float(f.certain), f"{f.certain} – {f.possible}") for f in page.figures]
+    language = get_language() or "en"
+    names = [figure.key.replace("_", " ") for figure in page.figures]
+    rows = [
+        (translated(name, language) or name, float(f.certain), f"{f.certain} – {f.possible}")
+        for name, f in zip(names, page.figures, strict=True)
+    ]
     title = _("People whose case is certainly so; beside the bar: certain – possible")
-    return [(title, bar_chart(rows, title=title, label_width=260))]
+    return [(title, bar_chart(rows, title=title))]
 
 
 # --- Grants and people ------------------------------------------------------------------------------------------------
@@ -484,13 +491,27 @@ def records(request: HttpRequest) -> HttpResponse:
         else kept(state, "superlatives", lambda: superlatives(state.record, where))
     )
     context = {
-        "records": [(s, s.places[:5]) for s in found],
+        "records": [
+            (s, [(place, _place_name(state.record, s.key, place.label)) for place in s.places[:5]]) for s in found
+        ],
         "until": until,
         "last": state.latest_day,
         "not_held": list(dict.fromkeys(words for s in found for words in s.not_held)),
         "rules": RULES.values(),
     }
     return render(request, "public/record/records.html", context)
+
+
+def _place_name(record: Record, superlative: str, label: str) -> str:
+    """A place in a ranking as people call it: a term of office by its president."""
+    if superlative == "most_by_president":
+        return record.presidents[label].name
+    if superlative == "most_in_term":
+        for who in record.presidents.values():
+            for number, term in enumerate(who.terms, start=1):
+                if term.key == label:
+                    return f"{who.name}, {_('term')} {number}" if len(who.terms) > 1 else who.name
+    return label
 
 
 def _balances(state: Served) -> list[Balance]:
