@@ -135,7 +135,8 @@ def _armed(
     steps: list[Step],
     notes: list[str],
 ) -> None:
-    if not any(statute.startswith(("18 USC 922(g)", "18 USC 924(e)")) for statute in values["statutes"]):
+    statutes = [*values["statutes"], *(count.statute for count in values.get("further_counts", ()))]
+    if not any(statute.startswith(("18 USC 922(g)", "18 USC 924(e)")) for statute in statutes):
         return
     found = ends.ask(lambda priors, days: armed_career_criminal(priors, *days))
     steps += found.steps

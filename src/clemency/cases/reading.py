@@ -26,11 +26,16 @@ from clemency.law import assemble
 from clemency.law import columns as C
 from clemency.law.facts import MAX_DRUGS, MAX_GUNS
 from clemency.law.guidelines.s4a1_1 import added_points
+from clemency.law.guidelines.s4c1_1 import excluded_by_offense
 
 if TYPE_CHECKING:
     from clemency.cases.offense import Offense
     from clemency.cases.predicates import Told
 
+DRUG_FLAGS = (
+    *("weapon", "violence", "premises", "aggravating_factor", "minimal_participant_factors", "meth_import"),
+    "fentanyl_marketing",
+)
 CONSECUTIVE = ("18 USC 924(c)", "18 USC 1028A")
 MODELLED_DRUG_SECTIONS = {"841", "846", "844", "859", "860", "861", "952", "953", "955", "959", "960", "963"}
 GUIDELINES = {"2D1.1", "2D1.2"}
@@ -209,7 +214,9 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
     }
     _adjustments(guideline, values)
     if guideline.get("facts") is not None:
-        values["offense"] = _offense(guideline, section, values)
+        values["offense"] = offense = _offense(guideline, section, values)
+        if values["zero_point_excluded"] is None and excluded_by_offense(offense.sections(), offense.facts):
+            values["zero_point_excluded"] = True
     values["count_name"] = str(count.get("name") or "count 1")
     values["group"] = str(count.get("group") or "")
     if further is not None:
@@ -263,6 +270,12 @@ def _offense(guideline: FileTable, section: str, values: Mapping[str, Any]) -> O
             f"{guideline.where('facts')}: §{section} takes its facts from [[count.drugs]] and the keys of [guideline]. For "
             "another guideline write section, such as section = '2B1.1'."
         )
+    for key in DRUG_FLAGS:
+        if guideline.get(key) not in (None, False):
+            raise CaseError(
+                f"{guideline.where(key)}: is a characteristic of §2D1.1. Beside facts of §{section} say it among them; "
+                f"`clemency level {section} --facts` lists what it asks."
+            )
     from clemency.cases.offense import read_offense
 
     offense = read_offense(section, guideline.get("facts"), guideline.where("facts"))
