@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clemency.law.guidelines.chapter_two import MODULES, guideline
-from clemency.law.guidelines.s4c1_1 import DEATH_OR_INJURY, WEAPON_FACTS, SEX_OFFENSES, excluded_by_offense
+from clemency.law.guidelines.s4c1_1 import DEATH_OR_INJURY, SEX_OFFENSES, WEAPON_FACTS, excluded_by_offense
 
 
 @pytest.mark.parametrize(
