@@ -589,6 +589,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     with out.open(newline="") as file:
         first = next(csv.DictReader(file))
     assert (first["case_id"], first["basis"], first["check"]) == ("599035", "level_given", "agree")
+    assert first["guideline_recorded"] == "2G2.4"
     run(["screen", str(REAL / "fy2002.csv"), "--format", "ussc", "-o", str(out), "--json"], 0)
     assert json.loads(capsys.readouterr().out)["about"] == {"basis": {"level_given": 48}}
     run(["screen", str(REAL / "fy2002.csv"), "--check", "-o", str(out)], 2)

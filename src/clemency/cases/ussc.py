@@ -635,6 +635,7 @@ class _Cases:
         beside = {
             "basis": _worded(basis, [NOT_MODELLED, FROM_RANGE, LEVEL_GIVEN, MODELLED]),
             "assumed": _worded(places, words),
+            "guideline_recorded": self.rows.text("GDLINEHI"),
             **self.groups,
         }
         for name, values in beside.items():
@@ -892,7 +893,7 @@ class UsscFile:
         self.basis: Counter[str] = Counter()
         self.checked: Counter[str] = Counter()
         self.waiting: deque[tuple[np.ndarray, pa.RecordBatch]] = deque()
-        self.beside = ("basis", "assumed", *(GROUPS if grouped else ()))
+        self.beside = ("basis", "assumed", "guideline_recorded", *(GROUPS if grouped else ()))
         self._broken: list[_Broken] = []
         self._fits = False
         self._header = self._columns()
