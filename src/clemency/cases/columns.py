@@ -37,6 +37,7 @@ from clemency.law.facts import (
     USC21_859,
     USC21_861,
 )
+from clemency.law.guidelines.s4a1_1 import added_points
 
 pc: Any = pyarrow.compute  # its functions are made when it is imported, unseen by type checkers
 
@@ -369,6 +370,7 @@ class _Batch:
         given["gun_prior"] = self.yes_no("firearm_prior", 0)
         given["other_consecutive"] = self.months("other_consecutive_months", 0.0)
         given["imposed"] = self.months("imposed_months", -1.0)
+        self._check_added_points(given)
         self._check_known(given, lines)
         stand = np.flatnonzero(~self.bad)
         if len(stand) < self.size:
@@ -576,6 +578,30 @@ class _Batch:
         for name in ("prior_3_point", "prior_2_point_violent", "zero_point_excluded"):
             given[name] = self.yes_no(name, UNKNOWN)
 
+    def _check_added_points(self, given: dict[str, Any]) -> None:
+        """As `reading` has it: a score too low for the status and recency points that were in it (§4A1.1 of the day)."""
+        most_of = np.array([0, 1, 3, 6, 9, 12, 999])
+        names = ("category_given", "points_total", "status", "recency", "sentencing_first", "sentencing_last")
+        category, points, status, recency, first, last = (np.broadcast_to(given[name], self.size) for name in names)
+        most = np.where(category != UNKNOWN, most_of[np.maximum(category, 0)], 999)
+        most = np.where(points != UNKNOWN, np.minimum(points, most), most)
+        scored = ((status == 1) | (recency == 1)) & (given["career_offender"] != 1) & (given["armed_career"] == 0)
+        low = np.flatnonzero(scored & (most < MOST_ADDED) & (first != UNKNOWN))
+        if not len(low):
+            return
+        law, wrong = assemble.law(), np.zeros(self.size, np.bool_)
+        for row in low.tolist():
+            least = min(
+                added_points(
+                    law, int(status[row] == 1), int(recency[row] == 1), 0, 0, assemble.state_on(day) * C.BOOK_WIDTH
+                )
+                for day in (int(first[row]), int(last[row]))
+            )
+            wrong[row] = most[row] < least
+        name = "points" if "points" in self.names else "category"
+        why = "too low for under_sentence and recent_release: the points they add alone are more (USSG §4A1.1)."
+        self.reject(wrong, name, why, "Write false there if no points were scored for it.")
+
     def _check_known(self, given: dict[str, Any], lines: list[np.ndarray]) -> None:
         known = self.has_statute | (given["guideline"] == TOTAL_GIVEN) | (given["level_given"] > 0)
         known |= given["guns"][0] > 0
@@ -607,6 +633,9 @@ def _taken(values: Any, rows: np.ndarray) -> Any:
 def _shortened(text: str) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
+
+MOST_ADDED = 3
+"""Points that status and recency can add together, in any edition."""
 
 MOST_GRAMS = 1_000_000_000
 _LIMITS: list[np.ndarray] = []

@@ -124,7 +124,7 @@ class progress_bar:
         import sys
 
         self.shown: Any = None
-        self.what = what
+        self.what, self.quiet = what, quiet
         if not quiet and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -139,6 +139,10 @@ class progress_bar:
             )
 
     def __enter__(self) -> Any:
+        from clemency.law import batch
+
+        if not self.quiet and not batch.compiled_before():
+            typer.echo("Compiling the rules for this machine: about a minute, and only this once.", err=True)
         if self.shown is None:
             return lambda done: None
         self.shown.start()

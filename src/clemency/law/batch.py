@@ -14,7 +14,10 @@ import hashlib
 import importlib
 import os
 import platform
+import re
+import shutil
 import sys
+import time
 import types
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -81,6 +84,28 @@ def cache_directory() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "clemency" / "compiled"
 
 
+_WALKS = (plain.mark_plain, plain.plain_rows, kernels.compare_rows, kernels.ask_rows, kernels.remedy_rows)
+_UNUSED_DAYS = 60
+
+
+@cache
+def _place() -> Path:
+    return cache_directory() / _digest(_reached(_WALKS))
+
+
+def compiled_before() -> bool:
+    """Whether the compiled rules stand on disk. If not, the first batch waits about a minute for the compiler."""
+    return len(list(_place().rglob("*.nbc"))) >= len(_WALKS)
+
+
+def _forget_unused(place: Path) -> None:
+    """Remove what older versions compiled, once nobody has used it for two months. Using a place renews its time."""
+    os.utime(place)
+    for other in place.parent.iterdir():
+        if re.fullmatch("[0-9a-f]{20}", other.name) and time.time() - other.stat().st_mtime > _UNUSED_DAYS * 86_400:
+            shutil.rmtree(other, ignore_errors=True)
+
+
 class _Kernels(NamedTuple):
     mark_plain: Any
     plain_rows: Any
@@ -108,16 +133,17 @@ def _kernels() -> _Kernels:
     }
     config: Any = importlib.import_module("numba.core.config")
     kept = config.CACHE_DIR
-    called = _reached(tuple(signatures))
-    for function in called:
-        if function not in signatures:
+    for function in _reached(_WALKS):
+        if function not in _WALKS:
             rule(function)
-    config.CACHE_DIR = str(cache_directory() / _digest(called))  # read when a function is declared
+    config.CACHE_DIR = str(_place())  # read when a function is declared
     try:
         options: Any = {"nogil": True, "_nrt": False, "cache": True}
-        return _Kernels(*(numba.njit(numba.void(*types), **options)(walk) for walk, types in signatures.items()))
+        made = _Kernels(*(numba.njit(numba.void(*signatures[walk]), **options)(walk) for walk in _WALKS))
     finally:
         config.CACHE_DIR = kept
+    _forget_unused(_place())
+    return made
 
 
 # ---- running them ------------------------------------------------------------------------------------------------------

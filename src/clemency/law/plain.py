@@ -42,25 +42,26 @@ def only(plain: Array, column: Array, value: float, begin: int, end: int) -> Non
         if column[0] != value:
             plain[begin:end] = False
         return
-    for i in range(begin, end):
-        plain[i] &= column[i] == value
+    marks, facts = plain[begin:end], column[begin:end]
+    for i in range(len(marks)):
+        marks[i] &= facts[i] == value
 
 
 @loop
-def in_order(plain: Array, first: Array, second: Array, begin: int, end: int) -> None:
-    """Strike out the rows whose second day lies before the first."""
-    if len(first) == 1 or len(second) == 1:  # one day for all rows: rare, and not worth a second loop
-        plain[begin:end] = False
+def one_day_each(plain: Array, at: Columns, begin: int, end: int) -> None:
+    """Strike out the rows whose days are spans, out of order, not given, or before there were guidelines."""
+    whole = len(at.offense_last) > 1 and len(at.conviction_day) > 1
+    if not whole or len(at.sentencing_first) == 1 or len(at.sentencing_last) == 1:
+        plain[begin:end] = False  # one day for every row is rare, and not worth a second loop
         return
-    for i in range(begin, end):
-        plain[i] &= first[i] <= second[i]
-
-
-@loop
-def since_guidelines(plain: Array, day: Array, begin: int, end: int) -> None:
-    """Strike out the rows whose day lies before there were guidelines."""
-    for i in range(begin, end):
-        plain[i] &= of(day, i) >= GUIDELINES_FROM
+    marks = plain[begin:end]
+    offense, last_offense = at.offense_first[begin:end], at.offense_last[begin:end]
+    sentencing, last_sentencing = at.sentencing_first[begin:end], at.sentencing_last[begin:end]
+    conviction = at.conviction_day[begin:end]
+    for i in range(len(marks)):
+        certain = (offense[i] == last_offense[i]) & (sentencing[i] == last_sentencing[i]) & (offense[i] != UNKNOWN)
+        in_order = (offense[i] <= conviction[i]) & (conviction[i] <= sentencing[i])
+        marks[i] &= certain & in_order & (sentencing[i] >= GUIDELINES_FROM)
 
 
 @loop
@@ -70,8 +71,9 @@ def known(plain: Array, column: Array, begin: int, end: int) -> None:
         if column[0] == UNKNOWN:
             plain[begin:end] = False
         return
-    for i in range(begin, end):
-        plain[i] &= column[i] != UNKNOWN
+    marks, facts = plain[begin:end], column[begin:end]
+    for i in range(len(marks)):
+        marks[i] &= facts[i] != UNKNOWN
 
 
 def mark_plain(law: Law, at: Columns, begin: int, end: int, plain: Array) -> None:
@@ -111,12 +113,7 @@ def mark_plain(law: Law, at: Columns, begin: int, end: int, plain: Array) -> Non
     known(plain, at.zero_point_excluded, begin, end)
     known(plain, at.career_offender, begin, end)
     known(plain, at.safety_valve_conduct, begin, end)
-    known(plain, at.offense_first, begin, end)
-    since_guidelines(plain, at.sentencing_first, begin, end)
-    in_order(plain, at.offense_last, at.offense_first, begin, end)
-    in_order(plain, at.offense_last, at.conviction_day, begin, end)
-    in_order(plain, at.conviction_day, at.sentencing_first, begin, end)
-    in_order(plain, at.sentencing_last, at.sentencing_first, begin, end)
+    one_day_each(plain, at, begin, end)
     for i in range(begin, end):
         row = of(at.drug[0], i) * C.DRUG_WIDTH
         open_pure = (law.drugs[row + C.DRUG_HAS_PURE] > 0) & (of(at.pure[0], i) == UNKNOWN)
