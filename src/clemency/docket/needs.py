@@ -29,7 +29,8 @@ def mode_of(case: Case) -> Mode:
 
 def missing_required(case: Case) -> list[str]:
     """The required parts that are not in the file: documents by part, the form by its answers, the certification."""
-    have = set(case.documents.values_list("part", flat=True))
+    papers = list(case.documents.values_list("part", flat=True))
+    have = set(papers)
     wanted = office_of(case).required_parts.get(case.kind, ())
     if case.answers.exists():
         have.add("petition_form")
@@ -38,8 +39,7 @@ def missing_required(case: Case) -> list[str]:
     filer = case.answers.filter(field="filer").order_by("-pk").first() if case.kind == "reprieve" else None
     if filer is not None and filer.value == "counsel" and "written_authority" not in have:
         wanted = (*wanted, "written_authority")
-    letters = case.documents.filter(part="letters_of_support").count()
-    if letters < 3:
+    if papers.count("letters_of_support") < 3:
         have.discard("letters_of_support")
     return [part for part in wanted if part not in have]
 
@@ -63,8 +63,8 @@ BESIDE_THE_CHAIN = ("staff", "counsel")  # layers whose view is not the recommen
 
 def concurrence(case: Case) -> ConcurrenceFinding:
     """Whether closure by presumed concurrence may be proposed today."""
-    last = case.recommendations.exclude(layer__in=BESIDE_THE_CHAIN).order_by("-pk").first()
-    return concurrence_on(case, last.advice if last else None)
+    chain = [row.advice for row in case.recommendations.all() if row.layer not in BESIDE_THE_CHAIN]  # oldest first
+    return concurrence_on(case, chain[-1] if chain else None)
 
 
 def concurrence_on(case: Case, advice: str | None) -> ConcurrenceFinding:

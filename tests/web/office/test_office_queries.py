@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 PAGES = [
     ("/queues/", "clerk", 14), ("/queues/", "supervisor", 14), ("/queues/", "pardon_attorney", 14),
     ("/queues/", "staff_attorney", 14), ("/queues/", "decision_maker", 14), ("/queues/transmitted/", "decision_maker", 9),
-    ("/cases/{case}/", "pardon_attorney", 48), ("/cases/{case}/", "staff_attorney", 44),
-    ("/cases/{case}/decide/", "decision_maker", 36), ("/cases/{case}/do/assign/", "supervisor", 12),
+    ("/cases/{case}/", "pardon_attorney", 40), ("/cases/{case}/", "staff_attorney", 38),
+    ("/cases/{case}/decide/", "decision_maker", 30), ("/cases/{case}/do/assign/", "supervisor", 12),
     ("/instruments/", "records", 10), ("/releases/", "release_officer", 10), ("/figures/", "pardon_attorney", 20),
     ("/figures/report/", "pardon_attorney", 28), ("/keeping/", "pardon_attorney", 16), ("/history/", "auditor", 15),
     ("/deliveries/", "custodian", 10), ("/petitions/", "petitioner", 9), ("/proclamations/", "records", 9),

@@ -7,12 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from clemency.docket.accounts.actors import Actor
-from clemency.docket.audit.models import Head
 from clemency.docket.audit.recording import record
 
 
 def viewed(*, by: Actor, subject: str, act: str, **details: Any) -> None:
     """Record that somebody saw something, before it is shown."""
     with transaction.atomic():
-        Head.objects.select_for_update().get(pk=1)
         record(act=act, subject=subject, by=by, **details)

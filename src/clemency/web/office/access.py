@@ -40,7 +40,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
     """The person signed in, in the role chosen for this session; None if nobody is, or the person holds no role."""
     if not request.user.is_authenticated:
         return None
-    held = roles_of(request.user)
+    held = request.roles_held = roles_of(request.user)  # the footer lists them too
     if not held:
         return None
     chosen = next((row for row in held if row.pk == request.session.get("role")), held[0])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -35,10 +36,14 @@ from clemency.docket.queues import (
 )
 from clemency.docket.review.comparing import compare_facts, starting_facts
 from clemency.docket.review.criteria import criteria_for
+from clemency.docket.review.models import Recommendation
 from clemency.docket.states import MEANING, Role, State, acts_from
 from clemency.errors import InputError
 from clemency.web.office.access import page
 from clemency.web.office.acts import ACTS, ActForm, ComparisonForm, DenyForm, DirectActForm, GrantForm, offered, perform
+
+# Read once for a page: the list of views shows them, and presumed concurrence is judged by them.
+_WITH_AUTHORS = Prefetch("recommendations", Recommendation.objects.select_related("by", "acting_for"))
 
 
 def case_or_404(request: HttpRequest, pk: int) -> Case:
@@ -106,7 +111,7 @@ def _review(case: Case) -> dict[str, Any]:
         "remedies": case.remedy_checks.select_related("by"),
         "within": latest_finding(case) if case.kind == "certificate" else None,
         "scope_notes": _scope_notes(case),
-        "recommendations": case.recommendations.select_related("by", "acting_for"),
+        "recommendations": case.recommendations.all(),
         "votes": case.votes.select_related("member"),
         "vote_outcome": vote_outcome(case),
         "contacts": case.contacts.all(),
@@ -152,6 +157,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """The file. Each view of it is written into the history."""
     by = request.actor
     this = case_or_404(request, pk)
+    prefetch_related_objects([this], _WITH_AUTHORS)
     viewed(by=by, subject=f"case:{this.pk}", act="view_case")
     context = {
         **_file(request, this),
@@ -255,6 +261,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             forms.setdefault("deny", DenyForm(case=this, by=by, prefix="deny"))
         elif opened and this.state in {row.value for row in _direct_states()}:
             forms.setdefault("direct", DirectActForm(case=this, by=by, prefix="direct"))
+    prefetch_related_objects([this], _WITH_AUTHORS)
     viewed(by=by, subject=f"case:{this.pk}", act="view_decision_page")
     context = {
         **_file(request, this), **_review(this), "opened": opened or not decider, "decider": decider, "forms": forms,

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from clemency.docket.accounts.actions import roles_of
 from clemency.docket.accounts.permissions import may
 from clemency.law.petitions.jurisdictions import jurisdiction
 
@@ -34,7 +33,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "lang": language,
         "office_name": jurisdiction(settings.JURISDICTION).office,
-        "roles_held": roles_of(request.user) if actor else [],
+        "roles_held": request.roles_held if actor else [],
         "menu": [(name, words) for permission, name, words in _MENU if actor and may(actor.role, permission)],
         "demonstration": settings.DEMONSTRATION,
     }
