@@ -89,3 +89,23 @@ def test_text_that_means_something_to_a_database_is_text(pair: list[Site]) -> No
         for name in ("offense", "district"):
             assert pair[0].get(f"/search/?{name}={text}").status == 200
     assert pair[0].get("/search/?offense=fraud").text.count("/grants/") > 5
+
+
+def test_a_role_that_may_only_read_is_enough_for_the_same_record(
+    pair: list[Site], database: str, tmp_path: Path
+) -> None:
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader LOGIN")
+        connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    _, _, rest = database.partition("@")
+    process, site = start(tmp_path, CLEMENCY_PUBLIC_DATABASE_URL=f"postgresql://reader@{rest}")
+    try:
+        assert site.get("/").status == 200
+        assert site.get("/search/?offense=fraud").status == 200
+        assert "/releases/D-1/" in site.get("/releases/").text
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
