@@ -197,6 +197,7 @@ class Case:
     career_offender: bool | None = None
     career_offender_open: bool = False
     armed_career: int = 0
+    sex_offender: str = ""
     firearm_counts: tuple[int, ...] = ()
     firearm_prior: bool = False
     other_consecutive: float = 0.0
@@ -395,10 +396,18 @@ class Case:
                 self.identity_theft,
                 identity,
             )
-        if self.prior_sentences is not None:
+        if self.prior_sentences is not None or self.sex_offender:
+            from clemency.cases.offense import Engine
+
+            found = found or Engine()
+        if self.prior_sentences is not None and found is not None:
             from clemency.cases.scored import Scored
 
             found = Scored(self.prior_sentences, found)
+        if self.sex_offender and found is not None:
+            from clemency.cases.repeat_offender import RepeatOffender
+
+            found = RepeatOffender(self.sex_offender, found)
         return found
 
     @property

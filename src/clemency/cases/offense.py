@@ -80,12 +80,20 @@ class Offense:
     def on(self, day: int, acts: tuple[str, ...] = ()) -> OffenseLevel:
         """The level under the Manual of a day, later acts put in place alone."""
         day = max(day, GUIDELINES_FROM)
+        if acts and self._taken_over(day + 1, acts):
+            day, acts = day + 1, ()  # another guideline took this one's place: nothing to put in place alone
         found = _level(self.section, tuple(sorted(self.facts.items())), day, acts)
         if not self.upper:
             return found
         above = _level(self.section, tuple(sorted({**self.facts, **self.upper}.items())), day, acts)
         ends = sorted((found.low, found.high, above.low, above.high), key=lambda end: end.level)
         return replace(found, low=ends[0], high=ends[-1])
+
+    def _taken_over(self, day: int, acts: tuple[str, ...]) -> bool:
+        """Whether another guideline took the place of this one on a day, by one of the acts of that day."""
+        if not any(tables.authority(act).effective == day for act in acts):
+            return False
+        return self.on(day).section != self.on(day - 1).section
 
     def level(self, day: int, harsh: int) -> int:
         """The level of the most severe reading of facts not given where `harsh`, else of the most lenient."""
@@ -172,9 +180,7 @@ class Offense:
     ) -> Figures:
         """The figures of one edition with the level of its own; `limits_days` for the statute (First Step Act § 404)."""
         first = self.facts_under(law, facts, days, edition, harsh)
-        points = total_points(law, first, book)
-        valve = usc18_3553f.applies(law, first, days, points)
-        return figures_within(law, first, days, book, statutory_limits(law, first, limits_days or days), points, valve)
+        return Engine().figures(law, first, days, book, edition, harsh, limits_days)
 
     def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
         """The facts with the level of an edition."""
@@ -279,6 +285,58 @@ class Computation(Protocol):
     def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]: ...
 
     def assumed(self, day: int) -> list[tuple[str, str, Computation]]: ...
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The engine alone, as what another computation stands around."""
+
+    def figures(
+        self,
+        law: Law,
+        facts: Facts,
+        days: Days,
+        book: int,
+        edition: Edition,
+        harsh: int,
+        limits_days: Days | None = None,
+    ) -> Figures:
+        """The figures of one edition; `limits_days` for the limits of the statute (First Step Act § 404)."""
+        points = total_points(law, facts, book)
+        valve = usc18_3553f.applies(law, facts, days, points)
+        return figures_within(law, facts, days, book, statutory_limits(law, facts, limits_days or days), points, valve)
+
+    def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
+        """The facts as they are."""
+        return facts
+
+    def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
+        """The steps of the engine."""
+        return explain.steps(law, facts, days, f)
+
+    def sections(self) -> tuple[str, ...]:
+        """No guideline computed from facts."""
+        return ()
+
+    def rows(self) -> list[tables.Row]:
+        """No row outside the engine."""
+        return []
+
+    def boundaries(self) -> set[int]:
+        """No day beside the engine's."""
+        return set()
+
+    def acts_of(self, day: int) -> tuple[str, ...]:
+        """No act beside the engine's."""
+        return ()
+
+    def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
+        """Nothing to ask beside the engine's questions."""
+        return []
+
+    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
+        """Nothing assumed beside what the engine assumes."""
+        return []
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------

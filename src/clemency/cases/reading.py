@@ -92,6 +92,7 @@ KEYS: dict[str, set[str]] = {
         "zero_point_excluded",
         "career_offender",
         "armed_career_criminal",
+        "sex_offender",
         "sentences",
         "offense_began",
     },
@@ -205,6 +206,7 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         "zero_point_excluded": history.flag("zero_point_excluded"),
         "career_offender": history.flag("career_offender"),
         "armed_career": _armed_career(history),
+        "sex_offender": _sex_offender(history),
         "firearm_counts": _guns(firearms),
         "firearm_prior": bool(firearms.flag("prior_conviction")),
         "imposed": sentence.months("imposed"),
@@ -592,6 +594,18 @@ def _armed_career(history: FileTable) -> int:
             f"{history.where('armed_career_criminal')}: {shown(value)}. Write true, or 'with violence' for level 34."
         )
     return 2
+
+
+def _sex_offender(history: FileTable) -> str:
+    """§4B1.5: an earlier sex offense conviction, or a pattern of prohibited conduct; empty where neither was found."""
+    value = history.get("sex_offender")
+    if value in (None, False):
+        return ""
+    if value not in ("prior conviction", "pattern"):
+        raise CaseError(
+            f"{history.where('sex_offender')}: {shown(value)}. Write 'prior conviction' (USSG §4B1.5(a)) or 'pattern' ((b))."
+        )
+    return str(value)
 
 
 def _guns(firearms: FileTable) -> tuple[int, ...]:

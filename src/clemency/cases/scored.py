@@ -12,17 +12,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clemency.cases.offense import Asked, Computation
-from clemency.law import explain, tables
+from clemency.law import tables
 from clemency.law.columns import Law
 from clemency.law.dates import GUIDELINES_FROM
 from clemency.law.explain import Step
 from clemency.law.facts import Days, Facts
 from clemency.law.figures import Figures
 from clemency.law.guidelines.chapter_two import Edition
-from clemency.law.guidelines.s1b1_1 import figures_within, statutory_limits
-from clemency.law.guidelines.s4a1_1 import total_points
 from clemency.law.guidelines.s4a1_2 import FIGURES, Prior, Score, score
-from clemency.law.statutes import usc18_3553f
 
 
 @dataclass(frozen=True)
@@ -68,13 +65,13 @@ def prior_facts(found: Score) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Scored:
-    """A computation with the criminal history of each edition. inner: an offense or several counts; None is the engine's.
+    """A computation with the criminal history of each edition. inner: the engine, an offense or several counts.
 
     end: the reading of the sentences' days, where it is not that of the rest.
     """
 
     sentences: PriorSentences
-    inner: Computation | None
+    inner: Computation
     end: int | None = None
 
     def _with_history(self, facts: Facts, edition: Edition, harsh: int) -> Facts:
@@ -95,25 +92,17 @@ class Scored:
     ) -> Figures:
         """The figures of one edition, with the points it gives."""
         scored = self._with_history(facts, edition, harsh)
-        if self.inner is not None:
-            return self.inner.figures(law, scored, days, book, edition, harsh, limits_days)
-        points = total_points(law, scored, book)
-        valve = usc18_3553f.applies(law, scored, days, points)
-        limits = statutory_limits(law, scored, limits_days or days)
-        return figures_within(law, scored, days, book, limits, points, valve)
+        return self.inner.figures(law, scored, days, book, edition, harsh, limits_days)
 
     def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
         """The facts with the history, and the level, of an edition."""
         scored = self._with_history(facts, edition, harsh)
-        return scored if self.inner is None else self.inner.facts_under(law, scored, days, edition, harsh)
+        return self.inner.facts_under(law, scored, days, edition, harsh)
 
     def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
         """The steps of the rest, with the points of the prior sentences before the category."""
         scored = self._with_history(facts, edition, harsh)
-        if self.inner is None:
-            found = list(explain.steps(law, scored, days, f))
-        else:
-            found = list(self.inner.steps(law, scored, days, f, edition, harsh))
+        found = list(self.inner.steps(law, scored, days, f, edition, harsh))
         counted = self.sentences.on(edition.day, self._end(harsh))
         number = sum(1 for each in counted.counted if each.points)
         reason = f"{number} of {len(counted.counted)} sentences counted"
@@ -125,23 +114,20 @@ class Scored:
 
     def sections(self) -> tuple[str, ...]:
         """The guidelines of chapter two computed from facts."""
-        return () if self.inner is None else self.inner.sections()
+        return self.inner.sections()
 
     def rows(self) -> list[tables.Row]:
         """Every row read, those of §4A1.2 among them."""
-        inner = [] if self.inner is None else self.inner.rows()
-        return [*inner, *tables.load(FIGURES)]
+        return [*self.inner.rows(), *tables.load(FIGURES)]
 
     def boundaries(self) -> set[int]:
         """The days on which one of them begins or ended."""
-        inner = set[int]() if self.inner is None else self.inner.boundaries()
-        return inner | {row.effective_from for row in tables.load(FIGURES)}
+        return self.inner.boundaries() | {row.effective_from for row in tables.load(FIGURES)}
 
     def acts_of(self, day: int) -> tuple[str, ...]:
         """The acts that brought or struck one of them on a day."""
         own = {row.authority for row in tables.load(FIGURES) if row.effective_from == day}
-        inner = set[str]() if self.inner is None else set(self.inner.acts_of(day))
-        return tuple(sorted(own | inner))
+        return tuple(sorted(own | set(self.inner.acts_of(day))))
 
     def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
         """Days of the sentences known only to the month or year, and facts of the rest not given, at their other end."""
@@ -150,12 +136,8 @@ class Scored:
             question = "On which days were the prior sentences imposed, and the releases?"
             other = replace(self, end=1 - harsh)
             found.append((Asked("days_of_prior_sentences", question, "state court records; presentence report"), other))
-        if self.inner is not None:
-            found += [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
-        return found
+        return found + [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
 
     def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
         """Characteristics of the rest taken as not made."""
-        if self.inner is None:
-            return []
         return [(name, words, replace(self, inner=other)) for name, words, other in self.inner.assumed(day)]
