@@ -491,6 +491,8 @@ class _Cases:
         fit &= ~(number("DRUGPROB") == 1) & ~(number("MITCAP") == 1) & self.parts & (self.table924 != self.table924)
         weapon = number("ADJ_BHI")
         fit &= np.isin(np.nan_to_num(weapon), (0, 2))
+        tier, priors = self._subdivision(statutes)
+        fit &= tier != ""  # the quantity table is read with the statute itself, not with stated limits
         self.modelled = fit
         for n, (drug, grams, pure, units) in enumerate(lines, start=1):
             facts.put(f"drug_{n}", np.where(fit, drug, ""))
@@ -509,11 +511,11 @@ class _Cases:
         made["other_chapter3"] = np.where(fit, made["other_chapter3"] + mitigated, made["other_chapter3"])
         facts.put("weapon", np.where(fit & armed, "yes", ""))
         facts.put("safety_valve_conditions", np.where(fit, _flag(safe > 0, ~np.isnan(safe)), ""))
-        self._drug_statute(statutes, fit)
+        self._drug_statute(statutes, fit, tier, priors)
 
-    def _drug_statute(self, statutes: _Statutes, fit: np.ndarray) -> None:
-        """§ 841(b) or § 960(b) itself where subdivision and noticed priors follow from the row; else its limits as stated."""
-        number, facts = self.number, self.facts
+    def _subdivision(self, statutes: _Statutes) -> tuple[np.ndarray, np.ndarray]:
+        """Subdivision of § 841(b)(1) or § 960(b), as A to D, and noticed priors, where the months of the row leave one reading."""
+        number = self.number
         least = number("DRUGMIN")
         before = self.last < SAFETY_ACT
         after = self.first >= SAFETY_ACT
@@ -531,26 +533,35 @@ class _Cases:
         # Two readings of 120 months: (A), or (B) with a prior. A subdivision that the statute names decides; else (A).
         second = (least == 120) & (statutes.tier == "B")
         tier, priors = np.where(second, "B", tier), np.where(second, 1, priors)
-        most = number("SMAX1")
-        for months, noticed in ((240, 0), (360, 1)):
-            mine = (least == 0) & (most == months)
-            tier, priors = np.where(mine, "C", tier), np.where(mine, noticed, priors)
-        told = fit & statutes.drug & (tier != "")
-        place = np.where(statutes.imported, "960", "841")
-        number_of = {"A": "1", "B": "2", "C": "3"}
-        imported = np.array([number_of.get(letter, "") for letter in tier.tolist()])
+        most = np.where(np.isnan(number("SMAX1")), number("STATMAX"), number("SMAX1"))
+        light = np.isin(number("DRUGTYP1"), (4, 5, 21, 161)) & np.isnan(
+            number("DRUGTYP2")
+        )  # marijuana, hashish, its oil
+        for months, letter, noticed, where in (
+            (240, "C", 0, True),
+            (360, "C", 1, True),
+            (60, "D", 0, light),
+            (120, "D", 1, light),
+        ):
+            mine = (least == 0) & (most == months) & where
+            tier, priors = np.where(mine, letter, tier), np.where(mine, noticed, priors)
+        known = statutes.drug & ~(statutes.imported & (tier == "D"))  # § 960(b)(4) refers back to § 841(b)(1)(D)
+        return np.where(known, tier, ""), np.where(known, priors, np.nan)
+
+    def _drug_statute(self, statutes: _Statutes, told: np.ndarray, tier: np.ndarray, priors: np.ndarray) -> None:
+        """The statute with its subdivision and noticed priors, in place of the limits as stated."""
+        facts = self.facts
+        section = {"A": "1", "B": "2", "C": "3"}
+        imported = np.array([section.get(letter, "") for letter in tier.tolist()])
         facts.put("statute", np.where(told, np.where(statutes.imported, "21 USC 960(a)", "21 USC 841(a)(1)"), ""))
-        text = np.where(place == "960", np.char.add("960(b)(", imported), np.char.add("841(b)(1)(", tier))
+        text = np.where(statutes.imported, np.char.add("960(b)(", imported), np.char.add("841(b)(1)(", tier))
         facts.put("subdivision", np.where(told, np.char.add(text, ")"), ""))
         facts.put("priors_851", np.where(told, priors, np.nan))
         for name in ("statutory_minimum", "statutory_maximum"):
             facts.made[name] = np.where(told, np.nan, facts.made[name])
-        inferred = told & (statutes.tier != tier)
-        self.assumed += [(inferred, "subdivision"), (told, "priors_851")]
-        alone = self.alone | ~(self.by_court | self.by_range)
-        unmodelled = alone & ~self.alone & (statutes.first != "")
-        facts.made["statute"] = np.where(unmodelled, statutes.first, facts.made["statute"])
-        self.unmodelled = alone & ~self.alone
+        self.assumed += [(told & (statutes.tier != tier), "subdivision"), (told, "priors_851")]
+        self.unmodelled = ~self.by_court & ~self.by_range & ~self.alone
+        facts.made["statute"] = np.where(self.unmodelled, statutes.first, facts.made["statute"])
 
     # -- history and sentence ----------------------------------------------------------------------------------------------
 
