@@ -2,8 +2,8 @@
 
 (a) with an earlier sex offense conviction: the greater of the level found and one by the statutory maximum; category V at
 least. (b) with a pattern of prohibited conduct: 5 levels more, at least 22. Neither beside a career offender; (b) not
-beside (a). Whether the offense is a covered sex crime and the record one of sex offenses are facts. A function of its own:
-the engine does not ask these facts, so give it the level and category that come out.
+beside (a). Whether the offense is a covered sex crime and the record one of sex offenses are facts. `cases.repeat_offender`
+puts it around a comparison; the compiled rules take the level and category that come out as given.
 """
 
 from __future__ import annotations
