@@ -302,3 +302,7 @@ def test_the_command_says_who_is_counted(tmp_path: Path, capsys: pytest.CaptureF
     assert "cases, offense_type Drug Trafficking: total_offense_level -2" in said
     assert "the population: offense_type Drug Trafficking; in prison on 2024-01-01" in said
     assert "with a level taken as given" in said
+    years = [
+        line.split()[0] for line in said.split("by year\n")[1].split("by ")[0].splitlines() if line.startswith("  2")
+    ]
+    assert years == sorted(years)

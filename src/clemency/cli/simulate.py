@@ -133,9 +133,9 @@ def _table(answer: dict[str, Any]) -> list[str]:
         if not moved:
             continue
         shown = sorted(moved, key=lambda value: -moved[value]["severe"]["affected"])[:10]
-        lines += [f"by {name.replace('_', ' ')}"] + [_line(f"  {value}", values[value]) for value in shown]
         if name == "year":
             shown.sort()
+        lines += [f"by {name.replace('_', ' ')}"] + [_line(f"  {value}", values[value]) for value in shown]
         rest = len(moved) - len(shown)
         if rest > 0:
             lines.append(f"  and {rest} more; --json lists them all")
