@@ -639,12 +639,14 @@ def _adjustments(guideline: FileTable, values: dict[str, Any]) -> None:
         levels = table.whole("levels", -20, 40)
         if not provision or levels is None:
             raise CaseError(f"{table.where('levels')}: an adjustment needs a provision and its levels.")
-        add_adjustment(provision, levels, values, str(table.get("reason") or ""))
+        add_adjustment(provision, levels, values, str(table.get("reason") or ""), table.where("provision"))
         labels.append(f"{levels:+d} §{provision}{' ' + str(table.get('reason')) if table.get('reason') else ''}")
     values["labels"] = tuple(labels)
 
 
-def add_adjustment(provision: str, levels: int, values: dict[str, Any], reason: str = "") -> None:
+def add_adjustment(
+    provision: str, levels: int, values: dict[str, Any], reason: str = "", where: str = "guideline.adjustments"
+) -> None:
     """Put one adjustment where its rule reads it. Departures (5K1.1, 4A1.3 and the like) leave the range alone.
 
     The safety valve's two levels, listed by a court under one of its many numbers, say that its conditions were met; the
@@ -669,6 +671,4 @@ def add_adjustment(provision: str, levels: int, values: dict[str, Any], reason: 
     elif provision.startswith("2"):
         values["other_characteristics"] += levels
     elif not provision.startswith(("4", "5")):
-        raise CaseError(
-            f"guideline.adjustments: {shown(provision)} is not a provision of the Manual. Write it as '3B1.1(c)'."
-        )
+        raise CaseError(f"{where}: {shown(provision)} is not a provision of the Manual. Write it as '3B1.1(c)'.")
