@@ -13,8 +13,6 @@ from clemency.law.guidelines.chapter_two import LEVELS
 
 OFFICIAL = Path(__file__).parents[1] / "official" / "second_reading.csv"
 GIVEN_AS_FACTS = {"at_least", "instead"}
-NOT_READ_FROM = {"2K2.1": parse_day("2023-11-01")}
-"""The levels of amendment 819 in part; see docs/law/second-reading.md."""
 
 Figure = tuple[str, int, str]
 
@@ -40,7 +38,5 @@ def test_every_edition_has_the_figures_of_the_second_reading(section: str) -> No
     days = {row.effective_from for row in rows} | {row.effective_to + 1 for row in rows if row.effective_to}
     days |= set(editions)
     for day in sorted(day for day in days if day <= min(last, TABLES_AS_OF)):
-        if day >= NOT_READ_FROM.get(section, TABLES_AS_OF + 1):
-            continue
         ours = {(row["kind"], int(row["levels"]), row["floor"]) for row in rows if row.in_force(day)}
         assert ours == editions[max(start for start in editions if start <= day)], day

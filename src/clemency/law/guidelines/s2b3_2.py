@@ -1,7 +1,7 @@
 """USSG §§2B3.2, 2B3.3: extortion by threats, and blackmail.
 
 §2B3.2: the amount by the table of §2B2.1 until 1991-10-31, then by that of §2B3.1; weapon and injury together 9, then 11
-(amend. 366).
+(amend. 366). From 2025-11-01 use of a weapon and restraint are narrower, as in §2B3.1 (amend. 832).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ EXTORTION = (
     Fact("express_or_implied_threat", "A threat of death, injury or kidnapping (from 1991-11-01)?"),
     AMOUNT,
     Fact("firearm_discharged", "Was a firearm discharged?"),
-    Fact("firearm_used", "Was a firearm otherwise used (from 1991-11-01)?"),
+    Fact("firearm_used", "Was a firearm otherwise used (from 1991-11-01; from 2025-11-01 see §2B3.1)?"),
     Fact("firearm_possessed", "Was a firearm brandished or possessed (from 1991-11-01)?"),
-    Fact("weapon_used", "Was a dangerous weapon otherwise used?"),
+    Fact("weapon_used", "Was a dangerous weapon otherwise used (from 2025-11-01 see §2B3.1)?"),
     Fact("weapon_possessed", "Was a dangerous weapon brandished or possessed?"),
     Fact("ability_to_carry_out", "Preparation or ability to carry out the threat (from 1991-11-01)?"),
     Fact("bodily_injury", "Bodily injury?"),
@@ -27,7 +27,7 @@ EXTORTION = (
     Fact("injury_between_serious_and_permanent", "Between serious and permanent injury (from 1989-11-01)?"),
     Fact("permanent_injury", "Permanent or life-threatening injury?"),
     Fact("abducted", "Was a person abducted?"),
-    Fact("restrained", "Was a person physically restrained?"),
+    Fact("restrained", "Was a person physically restrained (from 2025-11-01 see §2B3.1)?"),
     CROSS_REFERENCE,
 )
 

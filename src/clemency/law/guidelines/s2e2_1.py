@@ -1,4 +1,7 @@
-"""USSG §§2E2.1, 2E3.1, 2E4.1: extortionate credit, gambling and animal fighting, contraband cigarettes."""
+"""USSG §§2E2.1, 2E3.1, 2E4.1: extortionate credit, gambling and animal fighting, contraband cigarettes.
+
+From 2025-11-01 use of a weapon and restraint are narrower in §2E2.1, as in §2B3.1 (amend. 832).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from clemency.law.guidelines.chapter_two import CROSS_REFERENCE, MOST_DOLLARS, F
 
 CREDIT = (
     Fact("firearm_discharged", "Was a firearm discharged?"),
-    Fact("weapon_used", "Was a dangerous weapon otherwise used?"),
+    Fact("weapon_used", "Was a dangerous weapon otherwise used (from 2025-11-01 see §2B3.1)?"),
     Fact("weapon_possessed", "Was a dangerous weapon brandished or possessed?"),
     Fact("bodily_injury", "Bodily injury?"),
     Fact("injury_between_bodily_and_serious", "Between bodily and serious injury (from 1989-11-01)?"),
@@ -15,7 +18,7 @@ CREDIT = (
     Fact("injury_between_serious_and_permanent", "Between serious and permanent injury (from 1989-11-01)?"),
     Fact("permanent_injury", "Permanent or life-threatening injury?"),
     Fact("abducted", "Was a person abducted?"),
-    Fact("restrained", "Was a person physically restrained?"),
+    Fact("restrained", "Was a person physically restrained (from 2025-11-01 see §2B3.1)?"),
     CROSS_REFERENCE,
 )
 GAMBLING = (

@@ -1,7 +1,8 @@
 """USSG §§2G1.1, 2G1.2, 2G1.3: commercial sex acts and prohibited sexual conduct, with adults and with minors.
 
 §2G1.2 (minors) was consolidated into §2G1.1 on 1996-11-01 (amend. 538); since 2004-11-01 minors stand in §2G1.3
-(amend. 664). Not modelled: each victim as a count of its own, see ch. 3 pt. D.
+(amend. 664). A conviction under 18 U.S.C. § 2421A(b)(2) adds 4 levels from 2023-11-01 (amend. 815). Not modelled: each
+victim as a count of its own, see ch. 3 pt. D.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ SHARED = (
     Fact("custody", "Was the minor in the custody, care or control of the defendant?"),
     REPLACED,
 )
+SECTION_2421A = Fact("convicted_2421a_b_2", "Convicted under 18 U.S.C. § 2421A(b)(2) (from 2023-11-01)?")
 PROMOTING = (
     Fact("convicted_1591_b_1", "Convicted under 18 U.S.C. § 1591(b)(1) (from 2007-11-01)?", needed=True),
     Fact("involved_minor", "Was a minor involved (2000-11-01 to 2004-10-31)?"),
@@ -27,6 +29,7 @@ PROMOTING = (
     *SHARED,
     Fact("undue_influence", "A false identity, or undue influence on a minor (2000-11-01 to 2004-10-31)?"),
     Fact("computer", "A computer to reach a minor (2000-11-01 to 2004-10-31)?"),
+    SECTION_2421A,
 )
 MINORS = (
     Fact("convicted_1591_b_1", "Convicted under 18 U.S.C. § 1591(b)(1) (from 2007-11-01)?", needed=True),
@@ -34,10 +37,11 @@ MINORS = (
     Fact("convicted_2422_2423", "Convicted under 18 U.S.C. § 2422(b) or § 2423(a) (from 2007-11-01)?", needed=True),
     Fact("custody", "A parent, relative or guardian, or custody, care or control?"),
     Fact("undue_influence", "A false identity, or undue influence on the minor?"),
-    Fact("computer", "A computer to reach the minor?"),
+    Fact("computer", "A computer to reach the minor (from 2023-11-01 under § 2421A not to solicit others)?"),
     Fact("sex_act_or_contact", "Did a sex act or sexual contact take place?"),
     Fact("commercial_sex_act", "Was it a commercial sex act?"),
     Fact("minor_under_12", "Was the minor under twelve?"),
+    SECTION_2421A,
     CROSS_REFERENCE,
 )
 

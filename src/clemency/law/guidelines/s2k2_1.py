@@ -6,8 +6,9 @@ magazine (amend. 691). Who counts with prohibited persons: also 18 U.S.C. § 922
 purchasers from 2011-11-01 (amend. 753), §§ 932 and 933 from 2023-11-01 (amend. 819).
 
 From 1987-11-01 to 1991-10-31 §§2K2.2 and 2K2.3 stood beside it for other firearms and sales: see `s2k2_2`. The level that
-(c) leads to is a fact. Since 2024-11-01 a serial number counts as altered where the unaided eye cannot read it (amend. 828).
-The group of five and the reduction of 2023 apply only beside an increase for sales: (b)(8)(A), (9)(A) (amend. 819).
+(c), or the paragraph on concealment by records, leads to is a fact. Since 2024-11-01 a serial number counts as altered
+where the unaided eye cannot read it (amend. 828). The group of five and the reduction of 2023 apply only beside an
+increase for sales: (b)(8)(A), (9)(A) (amend. 819).
 """
 
 from __future__ import annotations
@@ -44,8 +45,13 @@ FACTS = (
     Fact("conversion_devices_4", "Four machinegun conversion devices, or sale of one (from 2025-11-01)?"),
     Fact("conversion_devices_30", "30 machinegun conversion devices (from 2025-11-01)?"),
     Fact("trafficking", "Trafficking of firearms (2006-11-01 to 2023-10-31)?"),
-    Fact("sold_to_prohibited", "Sale or transfer of a firearm to a prohibited person (from 2023-11-01)?"),
-    Fact("sold_two_to_violent", "Sale of two or more to a person with a violent or drug record (from 2023-11-01)?"),
+    Fact(
+        "sold_to_prohibited", "Sale to a prohibited person or for unlawful use, or § 933(a)(2), (3) (from 2023-11-01)?"
+    ),
+    Fact(
+        "sold_two_to_violent",
+        "Two or more, to one with a violent or drug record or under sentence, or for unlawful use?",
+    ),
     Fact("other_felony", "Used or possessed in connection with another felony?"),
     Fact("leaving_united_states", "Possessed on leaving the United States, or to be sent out of it?"),
     Fact("gang", "In connection with a group of five or more (from 2023-11-01, with sales)?"),

@@ -21,7 +21,9 @@ STRUCTURING = (
     Fact("structured", "Structured transactions or false reports (until 1993-10-31)?"),
     Fact("convicted_5318", "Convicted under 31 U.S.C. § 5318 or § 5318A (from 2002-11-01)?"),
     Fact("knew_or_bulk_cash", "Known proceeds of unlawful activity or, since 2002, bulk cash smuggling?"),
-    Fact("pattern", "A pattern of more than $100,000 in twelve months (from 2002-11-01)?"),
+    Fact(
+        "pattern", "A pattern of over $100,000 in a year (from 2002-11-01; from 2024-11-01 also with another offense)?"
+    ),
     Fact("lawful_funds", "Lawful funds for a lawful purpose, without reckless disregard (from 1993-11-01)?"),
     CROSS_REFERENCE,
 )
