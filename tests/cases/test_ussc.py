@@ -290,6 +290,7 @@ def test_a_known_year_needs_no_program(tmp_path: Path) -> None:
         ({"STATMIN": 120, "SAFE": 1}, "statutory_minimum", 0),
         ({"TOTCHPTS": 3}, "points", 3),
         ({"TOTCHPTS": 9}, "points", None),  # not a score of category II: a departure or a slip
+        ({"XCRHISSR": 1, "TOTCHPTS": 1, "SENTPTS": 2}, "points", None),  # more added than there are: a slip
         ({"XCRHISSR": 1, "CRIMPTS": 0}, "points", 0),
         ({"XCRHISSR": 2, "CRIMPTS": 3}, "points", 3),
         ({"XCRHISSR": 2, "CRIMPTS": 2}, "points", None),

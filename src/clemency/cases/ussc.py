@@ -572,7 +572,8 @@ class _Cases:
         total, prior = number("TOTCHPTS"), number("CRIMPTS")
         low = np.array([0, 0, 2, 4, 7, 10, 13])[np.nan_to_num(category).astype(int)]
         high = np.array([0, 1, 3, 6, 9, 12, 999])[np.nan_to_num(category).astype(int)]
-        fits = (total >= low) & (total <= np.minimum(high, 200)) & ~np.isnan(category)
+        added = sum(np.nan_to_num(number(name)) for name in ("SENTPTS", "REL2PTS", "VIOL1PTS"))
+        fits = (total >= low) & (total <= np.minimum(high, 200)) & ~np.isnan(category) & (total >= added)
         points = np.where(fits, total, np.nan)
         nothing = np.isnan(total) & (category == 1) & ((prior == 0) | (number("CRIMHIST") == 0))
         full = np.isnan(total) & (prior == high)  # no room is left for other points
