@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from urllib.parse import quote
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from clemency.ledger.model import Grant
 from clemency.web.public.templatetags.words import kind_name, status_name
@@ -22,17 +26,23 @@ def grant_row(grant: Grant) -> SafeString:
     return format_html(
         '<tr><th scope="row"><a href="{}">{}</a>{}</th><td>{}</td><td class="nowrap"><a href="{}">{}</a></td>'
         '<td>{}<br><span class="soft small">{}</span></td><td>{}<br><span class="soft small">{}</span></td></tr>',
-        reverse("grant", args=[grant.id]),
+        _address("grant", get_language() or "en").replace("KEY", quote(grant.id)),
         grant.name,
         note,
         kind_name(grant.kind),
-        reverse("day", args=[grant.signed_on.isoformat()]),
+        _address("day", get_language() or "en").replace("KEY", grant.signed_on.isoformat()),
         grant.signed_on.isoformat(),
         _cut(grant.offense_text),
         _cut(grant.district_text),
         _cut(grant.sentence_text),
         _cut(grant.terms_text),
     )
+
+
+@cache
+def _address(page: str, language: str) -> str:
+    """The address of a page of that kind in a language, found once and not for each row."""
+    return reverse(page, args=["KEY"])
 
 
 def _cut(text: str) -> str:

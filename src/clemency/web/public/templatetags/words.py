@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from clemency.law.dates import format_day
@@ -102,16 +102,19 @@ def get(mapping: Any, key: Any) -> Any:
     return mapping.get(key, "") if mapping else ""
 
 
+_KINDS = (
+    gettext_noop("pardon"),
+    gettext_noop("commutation"),
+    gettext_noop("remission"),
+    gettext_noop("reprieve"),
+    gettext_noop("respite"),
+)
+
+
 @register.filter
 def kind_name(kind: str) -> str:
     """The kind of relief in the page's language."""
-    return {
-        "pardon": _("pardon"),
-        "commutation": _("commutation"),
-        "remission": _("remission"),
-        "reprieve": _("reprieve"),
-        "respite": _("respite"),
-    }.get(kind, kind)
+    return _(kind) if kind in _KINDS else kind
 
 
 @register.filter

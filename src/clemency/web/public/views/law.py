@@ -58,6 +58,11 @@ class Shown:
     later: list[str] = field(default_factory=list)
 
 
+# The tables do not change while the site runs.
+_changes = lru_cache(maxsize=64)(lookup.changes)
+_coverage = cache(coverage)
+
+
 def warm() -> None:
     """Read the tables and find the rows of each provision of the first page."""
     for what, _label in PROVISIONS:
@@ -66,14 +71,14 @@ def warm() -> None:
 
 def index(request: HttpRequest) -> HttpResponse:
     """What is tabulated, the provisions, the drugs, and the last changes."""
-    known = coverage()
+    known = _coverage()
     context = {
         "tables": known["tables"],
         "provisions": PROVISIONS,
         "drugs": _drugs(),
         "as_of": AS_OF,
         "label": known["label"],
-        "recent": list(reversed(lookup.changes(date(2018, 1, 1).toordinal(), TABLES_AS_OF)))[:8],
+        "recent": list(reversed(_changes(date(2018, 1, 1).toordinal(), TABLES_AS_OF)))[:8],
         "today": AS_OF,
     }
     return render(request, "public/law/index.html", context)
@@ -144,7 +149,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
         "before": _at(max((d for d in days if d < day), default=None)),
         "after": _at(min((d for d in days if d > day), default=None)),
         "days": [(date.fromordinal(d), d <= day) for d in days],
-        "moved": lookup.changes(day, day),
+        "moved": _changes(day, day),
         "rows": len(loaded),
     }
     return render(request, "public/law/table.html", context)
@@ -160,7 +165,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     if last < first:
         raise InputError(f"since={first} is after until={last}. Give the earlier day as since.")
     found: list[tuple[Change, int]] = []
-    for change in reversed(lookup.changes(first.toordinal(), last.toordinal())):
+    for change in reversed(_changes(first.toordinal(), last.toordinal())):
         moves = tuple(m for m in change.moves if about in m.key.lower()) if about else change.moves
         if moves:
             shown = moves if about else moves[:12]

@@ -144,12 +144,13 @@ def day(request: HttpRequest, text: str) -> HttpResponse:
     asked = Asked(request.GET)
     signers = _signers(record, on)
     if not signers:
-        near = sorted(record.grants_by_day, key=lambda d: abs((d - on).days))[:5]
-        context = {"day": on, "near": sorted(near)}
-        return render(request, "public/record/no_day.html", context, status=404)
+        return _no_day(request, record, on)
     president = asked.choice("by", signers) or signers[0]
-    brief = state.daybook.brief(on, president)
     page = asked.page()
+    try:
+        brief = state.daybook.brief(on, president)
+    except InputError:  # every grant of the day has been superseded since, or declined
+        return _no_day(request, record, on)
     grants, pages = _paged(brief.grants, page)
     context = {
         "share": brief,
@@ -170,6 +171,11 @@ def day(request: HttpRequest, text: str) -> HttpResponse:
         "after": min((d for d in record.grants_by_day if d > on), default=None),
     }
     return render(request, "public/record/day.html", context)
+
+
+def _no_day(request: HttpRequest, record: Record, on: date) -> HttpResponse:
+    near = sorted(record.grants_by_day, key=lambda d: abs((d - on).days))[:5]
+    return render(request, "public/record/no_day.html", {"day": on, "near": sorted(near)}, status=404)
 
 
 def _signers(record: Record, on: date) -> tuple[str, ...]:
