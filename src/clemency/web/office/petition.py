@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from clemency.briefs.letters import template as letter_template
 from clemency.docket.access import visible_cases, visible_documents
 from clemency.docket.accounts.permissions import PETITIONERS
 from clemency.docket.errors import DocketError
 from clemency.docket.intake import actions, queries
 from clemency.docket.intake.actions import Given
-from clemency.docket.intake.form_data import kinds, petition_form
+from clemency.docket.intake.form_data import PetitionForm, Words, kinds, petition_form
 from clemency.docket.intake.models import CHANNELS, Case
 from clemency.docket.needs import missing_required, office_of
 from clemency.docket.states import CLOSED, State
@@ -75,11 +76,33 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "office/start.html", {"form": form, "clerk": clerk})
 
 
+# Parts that no form lists among its papers.
+_PARTS = {
+    "petition_form": Words("the form", "el formulario"),
+    "certification": Words("your signature", "su firma"),
+    "oath": Words("the oath", "el juramento"),
+    "release": Words("the release of records", "la autorización de registros"),
+    "complaint": Words("the criminal complaint", "la denuncia penal"),
+    "probable_cause_affidavit": Words("the affidavit of probable cause", "la declaración jurada de causa probable"),
+    "charging_document": Words("the charging document", "el documento de acusación"),
+    "plea_or_verdict": Words("the plea or verdict", "la declaración de culpabilidad o el veredicto"),
+    "sentencing_order": Words("the sentencing order", "la orden de sentencia"),
+}
+
+
+def _part_words(form: PetitionForm, part: str, language: str) -> str:
+    """A part of the file as the reader's language has it; a code nobody has put into words is shown as it is."""
+    known = {paper.id: paper.words for paper in form.papers} | {one.id: one.title for one in form.parts}
+    words = _PARTS.get(part) or known.get(part)
+    return words.in_(language) if words else part.replace("_", " ")
+
+
 @page("see_petition")
 def petition(request: HttpRequest, pk: int) -> HttpResponse:
     """The petition as a whole: its parts with what is answered, its papers, its letters, and how to file it."""
     case = _case(request, pk)
     form = petition_form(case.kind)
+    language = language_of(request)
     answers = queries.current_answers(case)
     parts = []
     for part in form.parts:
@@ -99,10 +122,10 @@ def petition(request: HttpRequest, pk: int) -> HttpResponse:
         "case": case,
         "form": form,
         "parts": parts,
-        "papers": visible_documents(request.actor, case),
-        "letters": letters,
+        "papers": [(row, _part_words(form, row.part, language)) for row in visible_documents(request.actor, case)],
+        "letters": [(row, letter_template(row.template).subject[row.language]) for row in letters.distinct()],
         "editable": State(case.state) not in CLOSED,
-        "missing": missing_required(case),
+        "missing": [_part_words(form, part, language) for part in missing_required(case)],
         "asked": case.missing_parts.filter(supplied_on__isnull=True),
         "wait": actions.wait_words(case, language_of(request)) if case.waits.exists() else "",
         "language": language_of(request),
@@ -198,8 +221,9 @@ class PaperForm(forms.Form):
             for part in missing_required(case)
             if part not in listed and part not in {"petition_form", "oath", "certification"}
         ]
+        form = petition_form(case.kind)
         self.fields["part"].choices = [(paper.id, paper.words.in_(language)) for paper in papers] + [
-            (part, part.replace("_", " ")) for part in extra
+            (part, _part_words(form, part, language)) for part in extra
         ]
 
 
@@ -296,4 +320,5 @@ def letter_response(request: HttpRequest, row: Any) -> HttpResponse:
         response = HttpResponse(pdf(row, large_print="large" in request.GET), content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="letter-{row.pk}.pdf"'
         return response
-    return render(request, "office/letter.html", {"letter": row, "case": row.case})
+    subject = letter_template(row.template).subject[row.language]
+    return render(request, "office/letter.html", {"letter": row, "case": row.case, "subject": subject})
