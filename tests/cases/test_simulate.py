@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -249,10 +251,12 @@ def test_a_file_that_is_no_reform(tmp_path: Path, text: str, message: str) -> No
 def test_columns_that_a_condition_may_name_are_read(tmp_path: Path) -> None:
     path = tmp_path / "cases.csv"
     path.write_text("case_id,total_offense_level,category,race,imposed_months\na,20,I,x,30\nb,20,I,y,30\n")
+    pq.write_table(pyarrow.csv.read_csv(path), path.with_suffix(".parquet"))
     entry = {"where": {"race": "x"}, "add": {"total_offense_level": -2}}
-    found = simulate(path, reform_of({"case": [entry]}, "x"), by=("race",), threads=1).as_dict()
-    assert found["by"]["race"]["x"]["severe"]["affected"] == 1
-    assert found["by"]["race"]["y"]["severe"]["affected"] == 0
+    for form in (path, path.with_suffix(".parquet")):
+        found = simulate(form, reform_of({"case": [entry]}, "x"), by=("race",), threads=1).as_dict()
+        assert found["by"]["race"]["x"]["severe"]["affected"] == 1
+        assert found["by"]["race"]["y"]["severe"]["affected"] == 0
 
 
 # ---- the command ----------------------------------------------------------------------------------------------------------------

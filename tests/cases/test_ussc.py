@@ -602,6 +602,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert first["guideline_recorded"] == "2G2.4"
     run(["screen", str(REAL / "fy2002.csv"), "--format", "ussc", "-o", str(out), "--json"], 0)
     assert json.loads(capsys.readouterr().out)["about"] == {"basis": {"level_given": 48}}
+    run(["screen", str(REAL / "fy2002.csv"), "--format", "ussc", "--criteria", "x", "-o", str(out)], 2)
+    assert "Leave out one of the two" in capsys.readouterr().err
     run(["screen", str(REAL / "fy2002.csv"), "--check", "-o", str(out)], 2)
     assert "belongs to --format ussc" in capsys.readouterr().err
 
@@ -614,7 +616,7 @@ CODES = {1: "cocaine", 2: "cocaine_base", 3: "heroin", 4: "marijuana", 19: "meth
 def made_row(rng: random.Random, number: int) -> dict[str, Any] | None:
     """A row as the Commission would have coded a case that our own rules computed; None where it would code otherwise."""
     law = assemble.law()
-    year, month = rng.randint(1999, 2023), rng.randint(1, 12)
+    year, month = rng.randint(1999, 2025), rng.randint(1, 10)
     day = parse_day(f"{year}-{month:02d}-15")
     state = assemble.state_on(day)
     if state != assemble.state_on(parse_day(f"{year}-{month:02d}-01")):

@@ -594,12 +594,15 @@ class _Cases:
         self._exclusions()
 
     def _exclusions(self) -> None:
-        """§4C1.1: excluded by what the row shows; and a level given after 2023-11-01 holds its two levels already."""
+        """§4C1.1: excluded by what the row shows; and from 2023-11-01 the level holds its two levels, or the court gave none.
+
+        Parts that add up to the level leave no room for them, so that a modelled row of that time was excluded too.
+        """
         offense = self.number("OFFGUIDE")
         excluded = (self.number("WEAPON") == 1) | np.isin(offense, (7, 20, 22, 27))
-        held = (self.last >= ZERO_POINT) & ~self.modelled
+        held = self.last >= ZERO_POINT
         self.facts.put("zero_point_excluded", np.where(excluded | held, "yes", ""))
-        self.assumed.append((held & (self.first < ZERO_POINT), "zero_point_excluded"))
+        self.assumed.append((held & ((self.first < ZERO_POINT) | self.modelled), "zero_point_excluded"))
 
     def _imposed(self) -> None:
         number = self.number

@@ -72,6 +72,8 @@ def screen_command(
     day = day_number(on or None)
     opener = commission_opener(form, layout, check)
     if criteria:
+        if opener is not None:
+            raise InputError("--criteria reads files of cases alone, not --format ussc. Leave out one of the two.")
         _criteria(Path(file), Path(output), criteria, day, Path(rejects) if rejects else None)
         return
     with progress_bar("screening", quiet=as_json) as progress:
