@@ -1,7 +1,7 @@
 """USSG §§2D1.11 to 2D1.13, 2D2.2: listed chemicals, prohibited equipment, evasion of reports, drugs by fraud.
 
-The chemical quantity tables of §2D1.11(d) and (e) are not tabulated: their level is asked as a fact. Not modelled: the
-cap of (a) for a mitigating role and the 2 levels of (b)(6).
+The chemical quantity tables of §2D1.11(d) and (e) are not tabulated: their level is asked as a fact. The steps of (a) for a
+mitigating role named table (e) until 2007-10-31, whose levels end at 30: a printing error (amend. 707), read as (d).
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ CHEMICALS = (
     ENVIRONMENT,
     MASS_MARKETING,
     Fact("convicted_865", "Convicted under 21 U.S.C. § 865 (from 2007-11-01)?"),
+    Fact("mitigating_role", "Does an adjustment for a mitigating role apply (§3B1.2; from 2004-11-01)?"),
+    Fact("safety_valve", "Are the criteria of §5C1.2(a) met (from 2012-11-01)?"),
     CROSS_REFERENCE,
 )
 EQUIPMENT = (
@@ -38,6 +40,16 @@ STRUCTURING = (
 )
 
 
+def chemicals(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
+    """The steps of (a) for a mitigating role, by the level of the table."""
+    level = facts["chemical_level"] if facts["mitigating_role"] else 0
+    return dict(facts) | {
+        "mitigating_role_32": int(level == 32),
+        "mitigating_role_34_36": int(level in (34, 36)),
+        "mitigating_role_38": int(level == 38),
+    }
+
+
 def structuring(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
     """(a)(1) or, with reason to believe only, (a)(2)."""
     level, reason = facts["chemical_level"], facts["reason_to_believe"]
@@ -45,7 +57,7 @@ def structuring(facts: Mapping[str, int], day: int) -> Mapping[str, int]:
 
 
 GUIDELINES = {
-    "2D1.11": Guideline("2D1.11", "Listed chemicals", CHEMICALS, all_facts, FROM),
+    "2D1.11": Guideline("2D1.11", "Listed chemicals", CHEMICALS, chemicals, FROM),
     "2D1.12": Guideline("2D1.12", "Prohibited equipment", EQUIPMENT, all_facts, FROM),
     "2D1.13": Guideline("2D1.13", "Evading chemical reports", STRUCTURING, structuring, FROM),
     "2D2.2": Guideline("2D2.2", "Drugs by forgery or fraud", (), all_facts, GUIDELINES_FROM),
