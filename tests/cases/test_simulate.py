@@ -117,6 +117,25 @@ def test_counts_balance_and_groups_add_up(population: Path) -> None:
     assert found["all"]["severe"]["affected"] > 500
 
 
+def test_what_is_grouped_where_nothing_is_asked(population: Path, tmp_path: Path) -> None:
+    reform = reform_of({"row": [{"table": "guidelines/s2d1_1_drug_quantity", "add": {"offense_level": -2}}]}, "x")
+    found = simulate(population, reform, threads=1).as_dict()
+    assert set(found["by"]) == {"year", "drug_1"}
+    assert all(name.isdigit() and 1988 < int(name) < 2019 for name in found["by"]["year"])
+    assert sum(group["persons"] for group in found["by"]["year"].values()) == found["counted"]
+    rows = "case_id,total_offense_level,category,sentencing_date,drug\n"
+    rows += "".join(
+        f"{n},20,I,{'2010' if n % 2 else '2010-10/2011-09'},{'x' if n > 70_000 else ''}\n" for n in range(70_010)
+    )
+    (tmp_path / "late.csv").write_text(rows)
+    found = simulate(tmp_path / "late.csv", reform, threads=1).as_dict()
+    assert {name: group["persons"] for name, group in found["by"]["year"].items()} == {
+        "2010": 35005,
+        "not known": 35005,
+    }
+    assert {name: group["persons"] for name, group in found["by"]["drug"].items()} == {"not known": 70_001, "x": 9}
+
+
 def test_a_reform_that_changes_no_figure_affects_nobody(population: Path) -> None:
     reform = reform_of({"row": [{"table": "guidelines/parameters", "add": {"value": 0}}]}, "x")
     found = simulate(population, reform, threads=1).as_dict()

@@ -7,6 +7,7 @@ the term under the reform is a projection, whose method the answer states. Memor
 
 from __future__ import annotations
 
+import copy
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -30,7 +31,7 @@ from clemency.law import assemble, batch
 from clemency.law.columns import Law
 from clemency.law.compare import LIFE_IN_MONTHS
 from clemency.law.dates import GUIDELINES_FROM, format_day
-from clemency.law.facts import LEVEL_GIVEN, LIFE
+from clemency.law.facts import LEVEL_GIVEN, LIFE, TOTAL_GIVEN
 from clemency.law.reform import ActChange, Changed, ReformError, RowChange, reformed
 
 pc: Any = pyarrow.compute
@@ -484,6 +485,9 @@ class Simulation:
         }
 
 
+DEFAULT_GROUPS = (*GROUPS, "drug_1")
+"""By what is grouped where nothing is asked, as far as the file has it; the year of sentencing every file of cases has."""
+
 Opener = Callable[[Path, Callable[[list[Reject]], None]], Any]
 
 
@@ -499,8 +503,8 @@ def simulate(
 ) -> Simulation:
     """Run a reform over a file of cases.
 
-    by: columns to group by, of the dictionary or others that the file has; by default year, district, offense type, drug and
-    race as far as the file has them.  opener: for a file of the Commission (`cases.ussc.UsscFile`).
+    by: columns to group by, of the dictionary or others that the file has; by default DEFAULT_GROUPS.
+    opener: for a file of the Commission (`cases.ussc.UsscFile`).
     """
     law, changes = reformed(reform.rows, reform.acts)
     found = Simulation(reform, changes, path.name)
@@ -558,6 +562,8 @@ class _Run:
                 )
         table = table.take(pa.array(np.searchsorted(numbers, before.rows)))
         moves = self._moves(table, before, after)
+        if "year" not in table.schema.names and "year" not in self.by:
+            table = table.append_column("year", _year(before))
         self._tally(table, moves)
 
     def _moves(self, table: pa.RecordBatch, before: columns.Reading, after: columns.Reading) -> _Moves:
@@ -572,7 +578,7 @@ class _Run:
         found.outside += int((~inside).sum())
         found.not_modelled += int((inside & none).sum())
         guideline = np.broadcast_to(before.columns.guideline, counted.shape)
-        found.level_given += int((counted & (guideline >= LEVEL_GIVEN)).sum())
+        found.level_given += int((counted & np.isin(guideline, (LEVEL_GIVEN, TOTAL_GIVEN))).sum())
         when = "now" if reform.measure == TODAY else "then"
         readings = {}
         for reading, end in zip(READINGS, ("least", "most"), strict=True):
@@ -584,17 +590,34 @@ class _Run:
 
     def _tally(self, table: pa.RecordBatch, moves: _Moves) -> None:
         everyone = np.ones(table.num_rows, np.bool_)
+        so_far = copy.deepcopy(self.found.whole)
         moves.add_to(self.found.whole, everyone)
-        for name in self.by or GROUPS:
+        for name in self.by or DEFAULT_GROUPS:
             if name not in table.schema.names:
                 continue
             if not self.by and name not in self.found.groups and table.column(name).null_count == table.num_rows:
                 continue  # a group that nobody asked for and the file has not
             encoded = pc.dictionary_encode(pc.fill_null(_text(table, name), "not known"))
             places = encoded.indices.to_numpy(zero_copy_only=False)
-            groups = self.found.groups.setdefault(name, {})
+            if name not in self.found.groups:  # none of the rows before had it
+                self.found.groups[name] = {"not known": copy.deepcopy(so_far)} if so_far.persons else {}
+            groups = self.found.groups[name]
             for place, value in enumerate(encoded.dictionary.to_pylist()):
                 moves.add_to(groups.setdefault(value, Tally()), places == place)
+
+
+def _year(found: columns.Reading) -> pa.Array:
+    """The year of sentencing of each row, where its span of days lies in one."""
+    shape = found.rows.shape
+    first, last = (
+        np.broadcast_to(each, shape) for each in (found.columns.sentencing_first, found.columns.sentencing_last)
+    )
+    days, places = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
+    words = []
+    for low, high in days.T.tolist():
+        years = {date.fromordinal(day).year for day in (low, high) if day > 0}
+        words.append(str(years.pop()) if len(years) == 1 else None)
+    return pa.array(words, pa.string()).take(pa.array(places.ravel()))
 
 
 def _moved(
