@@ -9,9 +9,10 @@ import pytest
 
 from clemency.law import tables
 from clemency.law.dates import TABLES_AS_OF, parse_day
-from clemency.law.guidelines.chapter_two import LEVELS
+from clemency.law.guidelines.chapter_two import LADDERS, LEVELS
 
 OFFICIAL = Path(__file__).parents[1] / "official" / "second_reading.csv"
+PRINTED = OFFICIAL.with_name("printed_levels.csv")
 GIVEN_AS_FACTS = {"at_least", "instead"}
 
 Figure = tuple[str, int, str]
@@ -40,3 +41,35 @@ def test_every_edition_has_the_figures_of_the_second_reading(section: str) -> No
     for day in sorted(day for day in days if day <= min(last, TABLES_AS_OF)):
         ours = {(row["kind"], int(row["levels"]), row["floor"]) for row in rows if row.in_force(day)}
         assert ours == editions[max(start for start in editions if start <= day)], day
+
+
+def printed() -> dict[tuple[str, str], set[tuple[str, int]]]:
+    found: dict[tuple[str, str], set[tuple[str, int]]] = {}
+    with PRINTED.open(encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            found.setdefault((line["guideline"], line["on"]), set()).add((line["kind"], int(line["level"])))
+    return found
+
+
+@pytest.mark.parametrize("on", ["2016-11-01", "2025-11-01"])
+def test_every_level_that_the_manual_prints_has_its_row(on: str) -> None:
+    ladders: dict[str, set[int]] = {}
+    for rung in tables.load(LADDERS).on(parse_day(on)):
+        ladders.setdefault(rung["ladder"], set()).add(int(rung["levels"]))
+    levels: dict[str, set[int]] = {}
+    ends: dict[str, set[int]] = {}
+    for row in tables.load(LEVELS).on(parse_day(on)):
+        levels.setdefault(row["guideline"], set()).update({int(row["levels"])} | ladders.get(row["ladder"], set()))
+        ends.setdefault(row["guideline"], set()).add(int(row["floor"] or row["levels"]))
+    missing: list[tuple[str, str, int]] = []
+    for (section, day), figures in printed().items():
+        if day != on:
+            continue
+        ours = {
+            "increase": levels[section],
+            "decrease": {-level for level in levels[section]},
+            "least": ends[section],
+            "base": levels[section] | ends[section],
+        }
+        missing += [(section, kind, level) for kind, level in figures if level not in ours[kind]]
+    assert missing == []
