@@ -16,7 +16,7 @@ from tests.web.office.conftest import signed_in
 from clemency.docket import needs
 from clemency.docket.decisions import actions as decisions
 from clemency.docket.decisions import letters
-from clemency.docket.errors import Refused
+from clemency.docket.errors import DocketError, Refused
 from clemency.docket.intake import actions as intake
 from clemency.docket.intake.form_data import kinds, petition_form
 from clemency.docket.review import actions as review
@@ -96,7 +96,7 @@ def test_the_decision_page_shows_every_layers_own_words(people):
 @pytest.mark.parametrize("kind", kinds())
 def test_the_paper_form_carries_the_same_fields(kind, language):
     paper = unescape(Client(headers={"accept-language": language}).get(f"/forms/{kind}/").content.decode())
-    form = petition_form(kind)
+    form = petition_form(kind, "federal")
     for part in form.parts:
         assert part.title.in_(language) in paper
         for row in part.rows():
@@ -115,7 +115,7 @@ def test_every_part_that_an_office_asks_for_has_its_words_in_both_languages(offi
 
     for kind, parts in jurisdiction(office).required_parts.items():
         for part in parts:
-            english, spanish = (_part_words(petition_form(kind), part, language) for language in ("en", "es"))
+            english, spanish = (_part_words(petition_form(kind, office), part, language) for language in ("en", "es"))
             assert english != spanish, (office, kind, part)
 
 
@@ -134,6 +134,27 @@ def test_a_petitioners_page_in_spanish_speaks_of_papers_and_letters_in_spanish(p
     assert "Carta de apoyo" in page
     for english in ("letters of support", ">denial<", "The decision", "Papers", "Letters"):
         assert english not in page, english
+
+
+def test_an_office_adds_its_own_questions_and_papers_to_the_form():
+    names = {office: set(petition_form("pardon", office).fields()) for office in known()}
+    assert names["georgia"] - names["federal"] == {"firearm_rights", "references"}
+    papers = {one.id for one in petition_form("pardon", "pennsylvania").papers}
+    assert "financial_proof" in papers
+    assert set(jurisdiction("pennsylvania").required_parts["pardon"]) - papers == {"petition_form", "certification"}
+    for office in known():
+        for kind in jurisdiction(office).kinds:
+            ids = [one.id for one in petition_form(kind, office).parts]
+            assert len(ids) == len(set(ids))
+
+
+@database
+def test_georgia_asks_apart_for_firearms(people):
+    case = walks.filed(people, "pardon", "georgia", firearm_rights="yes")
+    page = signed_in(people.clerk).get(f"/cases/{case.pk}/").content.decode()
+    assert "Do you also ask for the right to have firearms?" in page
+    with pytest.raises(DocketError, match="no field 'firearm_rights'"):
+        walks.filed(people, "pardon", firearm_rights="yes")
 
 
 # 12

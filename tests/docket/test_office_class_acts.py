@@ -277,5 +277,5 @@ def test_no_report_is_made_while_the_balance_fails(people):
 def test_the_capital_form_is_in_both_languages():
     from clemency.docket.intake.form_data import petition_form
 
-    for name, field in petition_form("reprieve").fields().items():
+    for name, field in petition_form("reprieve", "federal").fields().items():
         assert field.words.en != field.words.es, name

@@ -29,7 +29,7 @@ from clemency.docket.decisions.models import ClassAct
 from clemency.docket.errors import DocketError
 from clemency.docket.intake import actions as intake
 from clemency.docket.intake.actions import Given
-from clemency.docket.intake.form_data import petition_form
+from clemency.docket.intake.form_data import form_of
 from clemency.docket.intake.models import Case
 from clemency.docket.needs import missing_required
 from clemency.docket.review import actions as review
@@ -195,7 +195,7 @@ def _intake(who: People, chance: Random, end: str, case: Case) -> Walk:
     if end == "received":
         return
     if end == "incomplete":
-        words = petition_form(case.kind).fields()["reasons"].words.in_(case.language)
+        words = form_of(case).fields()["reasons"].words.in_(case.language)
         intake.find_incomplete(by=clerk, case=case, expected_version=case.version, parts=[("reasons", words)])
         return
     if end == "waiver_requested":

@@ -15,7 +15,7 @@ from clemency.docket.audit.recording import act, record
 from clemency.docket.demographics import store
 from clemency.docket.errors import DocketError, Refused
 from clemency.docket.intake import queries
-from clemency.docket.intake.form_data import petition_form
+from clemency.docket.intake.form_data import form_of, petition_form
 from clemency.docket.intake.models import (
     Answer,
     Case,
@@ -68,12 +68,13 @@ def start_petition(
     earlier: Case | None = None,
 ) -> Case:
     """Open a draft. A paper petition is entered by a clerk; a request for further relief names the earlier case."""
-    petition_form(kind)
+    office = jurisdiction or settings.JURISDICTION
+    petition_form(kind, office)
     owner = by.user if by.role in {Role.PETITIONER, Role.REPRESENTATIVE} else None
     person = earlier.petitioner if earlier else Person.objects.create(given_names=given_names, surname=surname)
     case = Case.objects.create(
         kind=kind,
-        jurisdiction=jurisdiction or settings.JURISDICTION,
+        jurisdiction=office,
         petitioner=person,
         account=owner,
         channel=channel,
@@ -110,7 +111,7 @@ def save_answers(*, by: Actor, case: Case, answers: Mapping[str, Given], source:
     A draft may be saved at any time and half done. After receipt each change is an update to the same file.
     Raises DocketError for a field the form does not have, CaseError for a date that cannot be read.
     """
-    fields = petition_form(case.kind).fields()
+    fields = form_of(case).fields()
     current = queries.current_answers(case)
     changed: list[str] = []
     apart: dict[str, str] = {}

@@ -6,9 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clemency.docket.errors import DocketError
+
+if TYPE_CHECKING:
+    from clemency.docket.intake.models import Case
 
 _FOLDER = Path(__file__).parent / "forms"
 TYPES = ("text", "long", "date", "choice")
@@ -106,19 +109,36 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def petition_form(kind: str) -> PetitionForm:
-    """The form for a kind of petition; DocketError if there is none."""
+def _additions(office: str) -> dict[str, Any]:
+    """What an office asks for beyond the forms (forms/offices); nothing where no file says so."""
+    path = _FOLDER / "offices" / f"{office}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def form_of(case: Case) -> PetitionForm:
+    """The form that a case is filed on: its kind's, with what its office adds."""
+    return petition_form(case.kind, case.jurisdiction)
+
+
+@cache
+def petition_form(kind: str, office: str) -> PetitionForm:
+    """The form for a kind of petition in an office; DocketError if there is none."""
     if kind not in kinds():
         raise DocketError(f"There is no form for {kind!r}; the forms are: {', '.join(kinds())}.")
     common = tomllib.loads((_FOLDER / "common.toml").read_text(encoding="utf-8"))["parts"]
     raw = tomllib.loads((_FOLDER / f"{kind}.toml").read_text(encoding="utf-8"))
     parts = {**common, **raw["parts"]}
+    added = [part for part in _additions(office).get("parts", ()) if kind in part["kinds"]]
+    papers = [paper for paper in _additions(office).get("papers", ()) if kind in paper["kinds"]]
     return PetitionForm(
         kind=kind,
         title=_words(raw),
         source=raw["source"],
         mark=raw["mark"],
         oath=_words(raw, "oath_"),
-        parts=tuple(_part(part_id, parts[part_id]) for part_id in raw["order"]),
-        papers=tuple(Paper(p["id"], _words(p), p.get("required", False)) for p in raw["papers"]),
+        parts=(
+            *(_part(part_id, parts[part_id]) for part_id in raw["order"]),
+            *(_part(part["id"], part) for part in added),
+        ),
+        papers=tuple(Paper(p["id"], _words(p), p.get("required", False)) for p in (*papers, *raw["papers"])),
     )

@@ -21,7 +21,7 @@ from clemency.docket.decisions import class_acts, letters, retention, sharing
 from clemency.docket.decisions.models import RELIEF, WITHIN, ClassAct, Condition, LegalHold, Letter
 from clemency.docket.errors import Refused
 from clemency.docket.intake import actions as intake
-from clemency.docket.intake.form_data import petition_form
+from clemency.docket.intake.form_data import form_of
 from clemency.docket.intake.models import SENSITIVITY, SOURCES, Case, Document
 from clemency.docket.needs import missing_required, mode_of
 from clemency.docket.review import actions as review
@@ -98,7 +98,7 @@ class Incomplete(TransitionForm):
     other = _line("Another missing part, in words for the petitioner", required=False)
 
     def prepare(self) -> None:
-        form = petition_form(self.case.kind)
+        form = form_of(self.case)
         language = self.case.language
         self.words: dict[str, str] = {paper.id: paper.words.in_(language) for paper in form.papers}
         self.words |= {name: field.words.in_(language) for name, field in form.fields().items() if field.required}

@@ -19,7 +19,7 @@ from clemency.docket.decisions.models import ClassAct
 from clemency.docket.decisions.sharing import subject_file
 from clemency.docket.errors import DocketError
 from clemency.docket.intake import actions as intake
-from clemency.docket.intake.form_data import kinds, petition_form
+from clemency.docket.intake.form_data import form_of, kinds
 from clemency.docket.intake.models import KINDS, Case
 from clemency.docket.intake.queries import current_answers, possible_duplicates
 from clemency.docket.needs import concurrence, evaluate, missing_required, mode_of, vote_outcome
@@ -129,7 +129,7 @@ def _scope_notes(case: Case) -> list[tuple[Any, list[str]]]:
 
 
 def _file(request: HttpRequest, case: Case) -> dict[str, Any]:
-    form = petition_form(case.kind) if case.kind in kinds() else None
+    form = form_of(case) if case.kind in kinds() else None
     answers = current_answers(case)
     parts = []
     for part in form.parts if form else ():

@@ -100,7 +100,7 @@ def which(request: HttpRequest) -> HttpResponse:
 def printable(request: HttpRequest, kind: str) -> HttpResponse:
     """The paper form: the same fields as online, with room to write."""
     try:
-        form = petition_form(kind)
+        form = petition_form(kind, settings.JURISDICTION)
     except DocketError as error:
         raise Http404("no such form") from error
     return render(request, "office/printable.html", {"form": form, "language": language_of(request)})

@@ -16,7 +16,7 @@ from clemency.docket.accounts.permissions import PETITIONERS
 from clemency.docket.errors import DocketError
 from clemency.docket.intake import actions, queries
 from clemency.docket.intake.actions import Given
-from clemency.docket.intake.form_data import PetitionForm, Words, kinds, petition_form
+from clemency.docket.intake.form_data import PetitionForm, Words, form_of, kinds, petition_form
 from clemency.docket.intake.models import CHANNELS, Case
 from clemency.docket.needs import missing_required, office_of
 from clemency.docket.states import CLOSED, State
@@ -41,7 +41,9 @@ class StartForm(forms.Form):
         self.fields["given_names"].label = "Nombres" if spanish else "First and middle names"
         self.fields["surname"].label = "Apellidos" if spanish else "Last name"
         offered = [kind for kind in kinds() if kind in jurisdiction(settings.JURISDICTION).kinds]
-        self.fields["kind"].choices = [(kind, petition_form(kind).title.in_(language)) for kind in offered]
+        self.fields["kind"].choices = [
+            (kind, petition_form(kind, settings.JURISDICTION).title.in_(language)) for kind in offered
+        ]
         self.fields["channel"].label = "How it came"
         if not clerk:
             del self.fields["channel"]
@@ -82,11 +84,6 @@ _PARTS = {
     "certification": Words("your signature", "su firma"),
     "oath": Words("the oath", "el juramento"),
     "release": Words("the release of records", "la autorización de registros"),
-    "complaint": Words("the criminal complaint", "la denuncia penal"),
-    "probable_cause_affidavit": Words("the affidavit of probable cause", "la declaración jurada de causa probable"),
-    "charging_document": Words("the charging document", "el documento de acusación"),
-    "plea_or_verdict": Words("the plea or verdict", "la declaración de culpabilidad o el veredicto"),
-    "sentencing_order": Words("the sentencing order", "la orden de sentencia"),
 }
 
 
@@ -101,7 +98,7 @@ def _part_words(form: PetitionForm, part: str, language: str) -> str:
 def petition(request: HttpRequest, pk: int) -> HttpResponse:
     """The petition as a whole: its parts with what is answered, its papers, its letters, and how to file it."""
     case = _case(request, pk)
-    form = petition_form(case.kind)
+    form = form_of(case)
     language = language_of(request)
     answers = queries.current_answers(case)
     parts = []
@@ -142,7 +139,7 @@ def petition(request: HttpRequest, pk: int) -> HttpResponse:
 def part(request: HttpRequest, pk: int, part_id: str) -> HttpResponse:
     """One part of the form. It saves half-done answers, and says of a date it cannot read how to write it."""
     case = _case(request, pk)
-    form = petition_form(case.kind)
+    form = form_of(case)
     try:
         this = form.part(part_id)
     except DocketError as error:
@@ -214,14 +211,14 @@ class PaperForm(forms.Form):
         self.fields["file"].help_text = (
             "PDF, JPEG, PNG o TIFF, hasta 10 MB." if spanish else "PDF, JPEG, PNG or TIFF, up to 10 MB."
         )
-        papers = petition_form(case.kind).papers
+        papers = form_of(case).papers
         listed = {paper.id for paper in papers}
         extra = [
             part
             for part in missing_required(case)
             if part not in listed and part not in {"petition_form", "oath", "certification"}
         ]
-        form = petition_form(case.kind)
+        form = form_of(case)
         self.fields["part"].choices = [(paper.id, paper.words.in_(language)) for paper in papers] + [
             (part, _part_words(form, part, language)) for part in extra
         ]
@@ -268,7 +265,7 @@ def certify(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("office:petition", case.pk)
     context = {
         "case": case,
-        "oath": petition_form(case.kind).oath.in_(language),
+        "oath": form_of(case).oath.in_(language),
         "error": error_text,
         "language": language,
     }
