@@ -1,7 +1,7 @@
 """USSG §§7B1.3(c), 7B1.4: the range of imprisonment when probation or supervised release is revoked.
 
 Policy statements, from 1990-11-01. From 2025-11-01 (amend. 835) the same table stands twice, for probation in §7B1.4 and
-for supervised release in §7C1.5 (that the second has the same cells: from memory).
+for supervised release in §7C1.5, and the row for Class A felonies in the second only.
 
 Not part of the computation of a sentence, so the table is read by its day and not carried in `Law`.
 """
