@@ -271,3 +271,42 @@ def test_quartiles_by_nearest_rank():
     assert spread(range(1, 11)) == spread(reversed(range(1, 11)))
     found = spread(range(1, 11))
     assert (found.lower_quartile, found.median, found.upper_quartile, found.ninetieth) == (3, 5, 8, 9)
+
+
+@database
+def test_answers_by_stage_hide_small_cells_and_what_would_give_them_away(people):
+    """Forty cases: 28 say yes, 12 say no. 24 and 4 are referred, 13 and 0 granted."""
+    ids = list(range(1000, 1040))
+    for number in ids:
+        store.keep(case_id=number, answers={"hispanic": "yes" if number < 1028 else "no"})
+    stages = {
+        "docketed": ids, "referred": [*range(1000, 1024), *range(1028, 1032)], "recommended": list(range(1000, 1015)),
+        "granted": list(range(1000, 1013)),
+    }  # fmt: skip
+    found = store.by_stage(stages, "hispanic")
+    assert found["yes"]["docketed"] == 28
+    assert found["no"]["docketed"] == 12
+    assert found["yes"]["referred"] is None  # 28 - 24 would show four who were not
+    assert found["no"] == {"docketed": 12, "referred": None, "recommended": None, "granted": None}
+    # 15 of 28 could stand, but the other cell of its column is hidden, and the total is known elsewhere
+    assert found["yes"]["recommended"] is None
+    with pytest.raises(ValueError, match="not one of"):
+        store.by_stage(stages, "surname")
+
+
+@database
+def test_stages_are_of_one_cohort(people):
+    from clemency.docket.statistics import STAGES, stages
+
+    docketed = walks.docketed(people)
+    sent = walks.transmitted(people, advice="deny", department="deny")
+    granted = walks.granted(people)
+    walks.signed(people, [granted])
+    walks.filed(people)
+    found = stages(date(2026, 1, 1), date(2026, 12, 31))
+    assert {stage: set(cases) for stage, cases in found.items()} == {
+        "docketed": {docketed.pk, sent.pk, granted.pk}, "referred": {sent.pk, granted.pk},
+        "recommended": {sent.pk, granted.pk}, "recommended_for": {granted.pk}, "granted": {granted.pk},
+    }  # fmt: skip
+    assert set(found) == set(STAGES)
+    assert not any(stages(date(2025, 1, 1), date(2025, 12, 31)).values())

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
+
 from clemency.docket import clock
 from clemency.docket.decisions.models import ClassAct, Determination
 from clemency.docket.errors import DocketError
 from clemency.docket.intake.models import Case, Event
-from clemency.docket.review.models import Referral
+from clemency.docket.review.models import Recommendation, Referral
 
 DEFINITIONS = {
     "received": "cases first given a number in the period; a case is counted once",
@@ -150,6 +152,33 @@ def processing_days(starts: date, ends: date) -> dict[str, Spread]:
         if received_on and starts <= day <= ends:
             found[names[to_state]].append((day - received_on).days)
     return {name: spread(days) for name, days in found.items()}
+
+
+STAGES = {
+    "docketed": "cases given a number in the period",
+    "referred": "of these, the ones in which somebody was asked for views or records",
+    "recommended": "of these, the ones in which the office signed its recommendation",
+    "recommended_for": "of these, the ones in which the office last recommended a grant, in whole or in part",
+    "granted": "of these, the ones whose grant was signed, up to now",
+}
+
+
+def stages(starts: date, ends: date) -> dict[str, list[int]]:
+    """Which cases docketed in the period reached each stage by now; a cohort, so that rates compare like with like."""
+    cohort = Case.objects.filter(docketed_on__range=(starts, ends))
+    office = Recommendation.objects.filter(case=OuterRef("pk"), layer="office").order_by("-pk")
+    favourable = cohort.annotate(advice=Subquery(office.values("advice")[:1])).filter(
+        advice__in=["grant", "grant_in_part"]
+    )
+    signed = Determination.objects.filter(outcome="grant", line__instrument__signed_at__isnull=False)
+    reached = {
+        "docketed": cohort,
+        "referred": cohort.filter(referrals__isnull=False),
+        "recommended": cohort.filter(events__act="sign_office_recommendation"),
+        "recommended_for": favourable,
+        "granted": cohort.filter(pk__in=signed.values("case")),
+    }
+    return {stage: list(cases.distinct().values_list("pk", flat=True)) for stage, cases in reached.items()}
 
 
 def referrals_overdue(on: date) -> dict[str, int]:

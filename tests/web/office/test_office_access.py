@@ -21,7 +21,7 @@ NAMES = {pattern.name: pattern for pattern in urls.urlpatterns}
 def address(pattern, case):
     fill = {
         "<int:pk>": str(case.pk), "<slug:kind>": "pardon", "<slug:part_id>": "identity", "<slug:key>": "transmitted",
-        "<slug:name>": "hold", "<int:letter_pk>": str(case.letters.first().pk),
+        "<slug:name>": "hold", "<str:day>": "2026-04-01", "<int:letter_pk>": str(case.letters.first().pk),
         "<int:document_pk>": str(case.documents.first().pk),
     }  # fmt: skip
     route = str(pattern.pattern)
@@ -189,6 +189,39 @@ def test_the_hearing_calendar_lists_what_must_still_be_served(people, at):
     assert "district" not in page
     assert "prosecutor by" in page
     assert "docket not published" in page
+
+
+def test_the_boards_docket_of_a_day_is_published_with_minutes_and_votes_and_no_closed_hearing(people, at):
+    from datetime import timedelta
+
+    from clemency.docket import clock
+    from clemency.docket.review import actions as review
+
+    on = clock.today() + timedelta(days=20)
+    case = walks.before_board(people, reasons="CANARY-REASONS")
+    review.schedule_hearing(by=people.supervisor, case=case, expected_version=case.version, on=on, place="Room 7")
+    closed = walks.before_board(people, surname="Closed")
+    review.schedule_hearing(
+        by=people.supervisor, case=closed, expected_version=closed.version, on=on, place="Room 8", open_to_public=False
+    )
+    client = signed_in(people.supervisor)
+    page = client.get(f"/hearings/{on}/").content.decode()
+    assert "Room 7" in page
+    assert "Votes" not in page
+    at(days=20)
+    for notice in case.hearings.get().notices.all():
+        review.serve_notice(by=people.supervisor, case=case, notice=notice, sent_on=on - timedelta(days=15), proof="r")
+    review.publish_docket(by=people.supervisor, case=case, hearing=case.hearings.get())
+    review.record_hearing(by=people.supervisor, case=case, expected_version=case.version, minutes="Heard in public.")
+    for member, vote in zip("1234", ["favour", "favour", "favour", "against"], strict=True):
+        by = getattr(people, "board_member" if member == "1" else f"board_member{member}")
+        review.vote(by=by, case=case, vote=vote)
+    text = client.get(f"/hearings/{on}/", {"as": "text"}).content.decode()
+    for words in ("Testa Inventada", "Heard in public.", "board_member4: against", "Favorable."):
+        assert words in text, words
+    for secret in ("Closed", "Room 8", "CANARY", "An invented answer", "Register"):
+        assert secret not in text, secret
+    assert client.get("/hearings/yesterday/").status_code == 404
 
 
 def test_a_missing_page_and_a_hidden_case_look_alike(people, case):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
@@ -42,3 +42,33 @@ def counts(case_ids: Iterable[int], by: str) -> dict[str, int | None]:
     if len(hidden) == 1 and len(cells) > 1:
         hidden.add(min((name for name in cells if name not in hidden), key=lambda name: (cells[name], name)))
     return {name: None if name in hidden else count for name, count in sorted(cells.items())}
+
+
+def by_stage(stages: Mapping[str, Iterable[int]], by: str) -> dict[str, dict[str, int | None]]:
+    """Answer -> stage -> how many cases with that answer reached it, so that a difference can be located.
+
+    stages: the cases that reached each, all of one cohort, the first the cohort itself. A cell is shown if it holds at
+    least 10, and so do its differences from the other cells shown in its row; if that leaves one hidden cell in a
+    column, its smallest neighbour is hidden with it. None stands for a hidden cell.
+    """
+    if by not in FIELDS:
+        raise ValueError(f"{by!r} is not one of {FIELDS}")
+    tokens = {stage: [token_of(case_id) for case_id in ids] for stage, ids in stages.items()}
+    everybody = {token for some in tokens.values() for token in some}
+    found = dict(StatisticalAnswer.objects.filter(token__in=everybody).values_list("token", by))
+    columns = {stage: Counter(found.get(token) or "not answered" for token in some) for stage, some in tokens.items()}
+    answers = sorted({answer for column in columns.values() for answer in column})
+    shown: dict[str, dict[str, int | None]] = {}
+    for answer in answers:
+        row: dict[str, int | None] = {}
+        for stage, column in columns.items():
+            count = column[answer]
+            near = any(0 < abs(other - count) < SMALLEST_CELL for other in row.values() if other is not None)
+            row[stage] = None if count < SMALLEST_CELL or near else count
+        shown[answer] = row
+    for stage in columns:
+        hidden = [answer for answer in answers if shown[answer][stage] is None]
+        if len(hidden) == 1 and len(answers) > 1:
+            rest = [answer for answer in answers if answer not in hidden]
+            shown[min(rest, key=lambda answer: (columns[stage][answer], answer))][stage] = None
+    return shown

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,11 +36,14 @@ from clemency.docket.queues import (
     queues_of,
     search,
 )
+from clemency.docket.review.board_docket import as_text as docket_as_text
+from clemency.docket.review.board_docket import docket_of
 from clemency.docket.review.comparing import compare_facts, starting_facts
 from clemency.docket.review.criteria import criteria_for
-from clemency.docket.review.models import Recommendation
+from clemency.docket.review.models import Hearing, Recommendation
 from clemency.docket.states import MEANING, Role, State, acts_from
 from clemency.errors import InputError
+from clemency.law.petitions.jurisdictions import jurisdiction
 from clemency.web.office.access import page
 from clemency.web.office.acts import ACTS, ActForm, ComparisonForm, DenyForm, DirectActForm, GrantForm, offered, perform
 
@@ -81,7 +86,25 @@ def hearings(request: HttpRequest) -> HttpResponse:
     for hearing in coming_hearings(request.actor):
         unserved = [notice for notice in hearing.notices.all() if not notice.served]
         rows.append({"hearing": hearing, "unserved": unserved})
-    return render(request, "office/hearings.html", {"rows": rows})
+    past = Hearing.objects.filter(case__in=visible_cases(request.actor).values("pk"), held_on__isnull=False)
+    days = past.order_by("-on").values_list("on", flat=True).distinct()[:20]
+    return render(request, "office/hearings.html", {"rows": rows, "days": days})
+
+
+@page("see_hearings")
+def hearing_day(request: HttpRequest, day: str) -> HttpResponse:
+    """The docket of one day, as it may be published; afterwards with minutes and votes by member."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404("no such day") from error
+    entries = docket_of(on, visible_cases(request.actor))
+    office = jurisdiction(settings.JURISDICTION).office
+    if request.GET.get("as") == "text":
+        response = HttpResponse(docket_as_text(on, entries, office), content_type="text/plain; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="docket-{on}.txt"'
+        return response
+    return render(request, "office/hearing_day.html", {"day": on, "entries": entries, "office": office})
 
 
 def _needs(case: Case, by: Any) -> list[dict[str, Any]]:

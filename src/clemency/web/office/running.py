@@ -33,7 +33,15 @@ from clemency.docket.legislature import as_text, report
 from clemency.docket.review import actions as review
 from clemency.docket.review.models import POSITIONS, Victim
 from clemency.docket.states import Role
-from clemency.docket.statistics import DEFINITIONS, balance, class_acts, processing_days, referrals_overdue
+from clemency.docket.statistics import (
+    DEFINITIONS,
+    STAGES,
+    balance,
+    class_acts,
+    processing_days,
+    referrals_overdue,
+    stages,
+)
 from clemency.law.petitions.jurisdictions import jurisdiction
 from clemency.web.office.access import EVERYBODY, page
 
@@ -139,8 +147,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     starts, ends = _period(request)
     demographics = {}
     if may(request.actor.role, "see_demographics"):
-        ids = list(Case.objects.filter(docketed_on__range=(starts, ends)).values_list("pk", flat=True))
-        demographics = {name: store.counts(ids, name) for name in store.FIELDS}
+        reached = stages(starts, ends)
+        demographics = {name: store.by_stage(reached, name) for name in store.FIELDS}
         viewed(by=request.actor, subject="statistics", act="view_demographics")
     context = {
         "balance": balance(starts, ends),
@@ -149,6 +157,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "processing": processing_days(starts, ends),
         "overdue": referrals_overdue(clock.today()),
         "demographics": demographics,
+        "stages": STAGES,
         "as_of": clock.now(),
     }
     return render(request, "office/statistics.html", context)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("cases/<int:pk>/letters/<int:letter_pk>/", cases.letter, name="letter"),
     path("cases/<int:pk>/export/", cases.export, name="export"),
     path("hearings/", cases.hearings, name="hearings"),
+    path("hearings/<str:day>/", cases.hearing_day, name="hearing_day"),
     path("direct/", cases.direct, name="direct"),
     path("instruments/", papers_out.instruments, name="instruments"),
     path("instruments/<int:pk>/", papers_out.instrument, name="instrument"),
