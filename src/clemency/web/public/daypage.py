@@ -22,13 +22,16 @@ from clemency.web.public.templatetags.words import count, day, rule_name, said
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page. ``rows`` of the table begin with a heading; ``tables`` and pictures stand side by side."""
+    """A part of the page: a table whose rows begin with a heading, a picture beside it, further rows to open, notes.
+
+    worded: the last column of the table is words, not figures.
+    """
 
     key: str
     heading: str
-    sentences: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[Any, ...], ...] = ()
+    worded: bool = False
     picture: SafeString | str = ""
     caption: str = ""
     more_head: tuple[str, ...] = ()
@@ -232,6 +235,7 @@ def _terms(brief: DayBrief) -> Section:
         "terms",
         _("What the commutations do"),
         head=("", _("people"), _("when, or how long")),
+        worded=True,
         rows=tuple(rows),
     )
 
