@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,47 @@ def test_any_damage_to_the_text_is_read_or_refused(first: int, second: int, put:
     except InputError as problem:
         source = str(problem).partition(":")[0]
     assert source == "case"
+
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(EXAMPLES), st.integers(0, 3_000), st.integers(0, 12), st.text("0-9\"'[]{}=. \nxé", max_size=5))
+def test_any_damage_to_an_example_is_answered_or_refused(path: Path, at: int, out: int, put: str) -> None:
+    """Facts of an offense, several counts and prior sentences, cut and overwritten anywhere, through to the answer."""
+    whole = path.read_text(encoding="utf-8")
+    at = min(at, len(whole))
+    text = whole[:at] + put + whole[at + out :]
+    try:
+        answer = compare(Case.from_toml(text, "case.toml")).to_dict()["status"]
+    except InputError as problem:
+        answer = str(problem)
+    assert 0 < len(answer) < 1000
+
+
+ODD: list[Any] = [-1, 10**20, 1.5, "x", "", [], {}, True, "life", [1], {"a": 1}, "2F1.1", "18 USC 924(c)", float("nan")]
+
+
+def _leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*path, key)
+        yield from _leaves(value, (*path, key))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_any_value_of_an_example_can_be_odd(path: Path) -> None:
+    """Every value in turn replaced by ones that cannot stand: answered, or refused with the name of the file."""
+    whole = tomllib.loads(path.read_text(encoding="utf-8"))
+    for number, place in enumerate(_leaves(whole)):
+        data = copy.deepcopy(whole)
+        inner = data
+        for key in place[:-1]:
+            inner = inner[key]
+        for odd in ODD[number % 3 :: 3]:  # a third of them each, over all places every one
+            inner[place[-1]] = odd
+            try:
+                answer = "case.toml" if compare(Case.from_dict(data, "case.toml")).status else ""
+            except InputError as problem:
+                answer = str(problem)
+            assert answer.startswith("case.toml"), (place, answer)

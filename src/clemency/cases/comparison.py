@@ -511,7 +511,12 @@ def compare(case: Case | Mapping[str, Any] | str | Path, on: date | str | int | 
     readings = tuple((reading.lenient, reading.severe) for reading in case.readings(day))
     now = assemble.state_on(day)
     how = case.computation
-    corners = tuple((_complete(lenient, day, 0, how), _complete(severe, day, 1, how)) for lenient, severe in readings)
+    try:
+        corners = tuple(
+            (_complete(lenient, day, 0, how), _complete(severe, day, 1, how)) for lenient, severe in readings
+        )
+    except CoverageError as error:  # a guideline that a Manual between the days does not have
+        raise CoverageError(f"{case.source}: {error}") from None
     for pair in corners:
         for each in pair:
             _require_figures(case, each, now)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from clemency.cases import quantities
-from clemency.errors import CaseError, shown
+from clemency.errors import CaseError, CoverageError, shown
 from clemency.law import assemble, explain, tables
 from clemency.law import columns as C
 from clemency.law.columns import Law
@@ -346,7 +346,10 @@ def read_offense(section: str, table: Any, where: str) -> Offense:
     """An offense from a table of a case file; CaseError or CoverageError names the place, the fact and the remedy."""
     if not isinstance(table, Mapping):
         raise CaseError(f"{where}: {shown(table)} should be a table of facts, such as {{ loss = 250000 }}.")
-    asked = guideline(section)
+    try:
+        asked = guideline(section)
+    except CoverageError as error:
+        raise CoverageError(f"{where}: {error}") from None
     offense = Offense(asked.section, {})
     kinds = {fact.name: fact for name in offense.sections() for fact in guideline(name).facts}
     facts: dict[str, int] = {}
@@ -362,6 +365,8 @@ def read_offense(section: str, table: Any, where: str) -> Offense:
         offense.on(TABLES_AS_OF)
     except CaseError as error:
         raise CaseError(f"{where}: {error}") from None
+    except CoverageError as error:
+        raise CoverageError(f"{where}: {error}") from None
     return offense
 
 

@@ -67,7 +67,7 @@ class Ends:
 def kinds_of(value: Any, where: str) -> tuple[str, ...]:
     """Names of what a court found an offense to be. CaseError lists them."""
     names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(name in KINDS for name in names):
+    if not isinstance(names, list) or not all(isinstance(name, str) and name in KINDS for name in names):
         raise CaseError(f"{where}: {shown(value)}. Write one or more of: {'; '.join(KINDS)}.")
     return tuple(names)
 

@@ -92,7 +92,7 @@ def _plain(entry: Mapping[str, Any]) -> str:
 
     value = entry.get("statute")
     texts = value if isinstance(value, list) else [value]
-    return normal_statute(str(texts[0])) if value is not None else ""
+    return normal_statute(str(texts[0])) if value is not None and texts else ""
 
 
 def _promoted(rest: dict[str, Any], chosen: tuple[int, Mapping[str, Any]], source: str) -> dict[str, Any]:
@@ -106,12 +106,13 @@ def _promoted(rest: dict[str, Any], chosen: tuple[int, Mapping[str, Any]], sourc
         if key not in KEYS["count"] and key not in moved:
             FileTable(entry, source, f"counts {number}", KEYS["counts"] | KEYS["count"])
             raise CaseError(f"{source}: counts {number}: {key} is for counts under 18 U.S.C. §§ 924(c) and 1028A.")
-    both = sorted(guideline.keys() & (rest.get("guideline") or {}).keys())
+    whole = FileTable(rest.get("guideline") or {}, source, "guideline", KEYS["guideline"]).data
+    both = sorted(guideline.keys() & whole.keys())
     if both:
         raise CaseError(
             f"{source}: guideline.{both[0]} stands beside [[counts]]. Write it with the count it belongs to."
         )
-    return rest | {"count": count, "guideline": {**(rest.get("guideline") or {}), **guideline}}
+    return rest | {"count": count, "guideline": {**whole, **guideline}}
 
 
 def _statute(table: FileTable) -> str:
@@ -120,6 +121,10 @@ def _statute(table: FileTable) -> str:
         return ""
     limits = table.get("statutory_maximum") is not None
     texts = [str(value)] if not isinstance(value, list) else [str(each) for each in value]
+    if not texts:
+        raise CaseError(
+            f"{table.where('statute')}: an empty list. Write one, such as '18 USC 1343'; leave it out if unknown."
+        )
     statutes = statutes_of(texts, table.where("statute"), limits)
     return next((text for text in statutes if offense_named(text) is not None), statutes[0])
 
