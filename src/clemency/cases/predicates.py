@@ -73,7 +73,10 @@ def kinds_of(value: Any, where: str) -> tuple[str, ...]:
 
 
 def predicate_fields(ends: Ends, values: Mapping[str, Any], told: Told, where: str) -> dict[str, Any]:
-    """Fields of the case that the prior sentences settle, with `findings` (their steps) and `notes`."""
+    """Fields of the case that the prior sentences settle, with `findings` (their steps) and `notes`.
+
+    `predicates` is no field: how many felonies of violence or drugs there are, at least and at most (§2K2.1(a)).
+    """
     fields: dict[str, Any] = {}
     steps: list[Step] = []
     notes: list[str] = []
@@ -96,6 +99,7 @@ def _career(
     instant = instant_kind(values["statutes"], told)
     found = ends.ask(lambda priors, days: career_offender(priors, *days, instant))
     steps += found.steps
+    fields["predicates"] = (found.least, found.most)
     given = values.get("career_offender")
     _settle("history.career_offender", given, found, where)
     if given is None and found.answer != OPEN:

@@ -230,11 +230,20 @@ def read_case(data: Mapping[str, Any], source: str) -> Case:
         began = span_of(began, history.where("offense_began")) if began is not None else None
         told = _told(count, history)
         values |= read_sentences(history.get("sentences"), history.where("sentences"), values, began, told)
+        values["offense"] = _with_predicates(values.get("offense"), *values.pop("predicates"))
     elif count.flag("notice_851") is False and values["priors_851"] is None:
         values |= {"priors_851": 0, "serious_priors": 0}
     case = Case(**values)
     check(case)
     return case
+
+
+def _with_predicates(offense: Offense | None, least: int, most: int) -> Offense | None:
+    """§2K2.1(a) asks for prior felonies of violence or drugs; the prior sentences answer where the facts do not."""
+    if offense is None or offense.section != "2K2.1" or "violent_or_drug_priors" in offense.facts:
+        return offense
+    upper = dict(offense.upper or {}) | ({"violent_or_drug_priors": most} if most > least else {})
+    return replace(offense, facts={**offense.facts, "violent_or_drug_priors": least}, upper=upper)
 
 
 def _told(count: FileTable, history: FileTable) -> Told:
