@@ -17,4 +17,6 @@ $peer -m bench.peer_openfisca tuned
 $peer -m bench.peer_openfisca natural
 $ours -m bench.end_to_end
 $ours -m bench.report
+$ours bench/office.py load
+$ours bench/office.py faults
 CLEMENCY_RANDOM_CASES=200000 $ours -m pytest -q -n 2 tests/law/test_batch.py

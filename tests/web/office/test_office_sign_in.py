@@ -9,6 +9,7 @@ from django.test import Client
 from tests.web.office.conftest import signed_in
 
 from clemency.docket import clock
+from clemency.docket.accounts.actions import roles_of
 from clemency.docket.accounts.models import RoleHeld, User
 from clemency.docket.audit.models import Entry
 from clemency.docket.states import Role
@@ -122,6 +123,43 @@ def test_status_questions_are_limited(people):
     answers = [client.get("/status/", {"q": "somebody"}).status_code for _ in range(32)]
     assert answers.count(200) == 30
     assert answers[-1] == 429
+
+
+def test_a_role_is_given_for_a_time_and_for_another_person(people, at):
+    client = signed_in(people.administrator)
+    form = {
+        "give": "1", "give-user": people.records2.user.pk, "give-role": "pardon_attorney",
+        "give-acting_for": people.pardon_attorney.user.pk, "give-until": "2026-03-09",
+    }  # fmt: skip
+    assert client.post("/accounts/", {**form, "give-until": "2026-03-01"}).status_code == 200  # past: nothing is given
+    assert client.post("/accounts/", form).status_code == 302
+    held = RoleHeld.objects.get(user=people.records2.user, role="pardon_attorney")
+    assert held.acting_for == people.pardon_attorney.user
+    assert "for pardon_attorney" in client.get("/accounts/").content.decode()
+    assert Entry.objects.get(act="give_role").details == '{"acting_for": "pardon_attorney", "role": "pardon_attorney"}'
+    substitute = signed_in(people.records2)
+    substitute.post("/role/", {"role": held.pk})
+    assert substitute.get("/keeping/").status_code == 200
+    at(days=8)  # the last day is over
+    assert "for pardon_attorney" not in client.get("/accounts/").content.decode()
+    assert held not in list(roles_of(people.records2.user))
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "spanish"),
+    [
+        ({"confined": "yes", "released_on": "2022-04"}, "ends 2027-04", "termina el 2027-04"),
+        ({"confined": "yes", "released_on": "2015-02-03"}, "was over by 2020-02-03", "terminó a más tardar"),
+        ({"confined": "no", "convicted_on": "2025-01-01"}, "not known: the date of sentencing", "faltan datos"),
+        ({"released_on": "yesterday"}, "Write 2019-03-14", "No se puede leer una fecha"),
+    ],
+)
+def test_the_wait_is_worked_out_for_anybody_and_nothing_is_kept(people, at, asked, english, spanish):
+    before = Entry.objects.count()
+    for language, words in (("en", english), ("es", spanish)):
+        page = Client(headers={"accept-language": language}).get("/wait/", asked).content.decode()
+        assert words in page
+    assert Entry.objects.count() == before
 
 
 def test_an_administrator_links_a_sign_on_once_and_to_one_person(people):

@@ -89,7 +89,8 @@ def give_role(
         acting_for=acting_for,
         place=place,
     )
-    record(act="give_role", subject=f"account:{user.get_username()}", by=by, role=role.value)
+    details = {"acting_for": acting_for.get_username()} if acting_for else {}
+    record(act="give_role", subject=f"account:{user.get_username()}", by=by, role=role.value, **details)
     return held
 
 

@@ -12,13 +12,17 @@ from django.urls import translate_url
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from clemency.docket import clock
 from clemency.docket.decisions.class_acts import genuine
 from clemency.docket.decisions.letters import KIND_WORDS
 from clemency.docket.errors import DocketError
 from clemency.docket.intake.form_data import kinds, petition_form
 from clemency.docket.intake.queries import STATUS_ES, public_status
-from clemency.errors import InputError
+from clemency.errors import CaseError, InputError
 from clemency.law.petitions import which_form
+from clemency.law.petitions.jurisdictions import jurisdiction
+from clemency.law.petitions.partial_dates import PartialDate
+from clemency.law.petitions.waits import Conviction, wait
 from clemency.web.office.access import EVERYBODY, page
 
 ASKS_A_MINUTE = 30
@@ -94,6 +98,46 @@ def which(request: HttpRequest) -> HttpResponse:
         raise Http404("no such step") from error
     has_form = bool(step.form) and step.form in kinds()
     return render(request, "office/which.html", {"step": step, "path": "-".join(path), "has_form": has_form})
+
+
+WAIT_QUESTIONS = {
+    "released_on": (
+        "Released from confinement, home or community confinement included",
+        "Salida del encierro, incluso domiciliario o comunitario",
+    ),
+    "convicted_on": ("Convicted on", "Fecha de la condena"),
+    "sentenced_on": ("Sentenced on", "Fecha de la sentencia"),
+    "sentence_completed_on": ("Whole sentence completed on", "Fin de toda la pena"),
+}  # fmt: skip
+
+
+@page(EVERYBODY)
+def wait_page(request: HttpRequest) -> HttpResponse:
+    """When the wait for a pardon ends, from the dates one knows, with the day it is counted from. Nothing is kept."""
+    language = language_of(request)
+    given = {name: request.GET.get(name, "").strip()[:20] for name in WAIT_QUESTIONS}
+    confined = {"yes": True, "no": False}.get(request.GET.get("confined", ""))
+    finding, error = "", ""
+    if any(given.values()):
+        try:
+            days = {name: PartialDate.parse(text, name) if text else None for name, text in given.items()}
+        except CaseError as problem:
+            error = (
+                "No se puede leer una fecha. Escriba 2019-03-14, 2019-03 o 2019." if language == "es" else str(problem)
+            )
+        else:
+            office = jurisdiction(settings.JURISDICTION)
+            conviction = Conviction(confined=confined, registrable="registrable" in request.GET, **days)
+            finding = wait(office=office, kind="pardon", convictions=(conviction,), on=clock.today()).in_words(language)
+    questions = [
+        (name, words[1] if language == "es" else words[0], given[name]) for name, words in WAIT_QUESTIONS.items()
+    ]
+    context = {
+        "questions": questions, "confined": request.GET.get("confined", ""), "finding": finding, "error": error,
+        "registrable": "registrable" in request.GET, "yes_no": [("yes", "Yes", "Sí"), ("no", "No", "No")],
+        "asks_registrable": any(one.applies_to == "registrable" for one in jurisdiction(settings.JURISDICTION).waits),
+    }  # fmt: skip
+    return render(request, "office/wait.html", context, status=422 if error else 200)
 
 
 @page(EVERYBODY)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -212,6 +213,13 @@ class RoleForm(forms.Form):
     use_required_attribute = False
     user = forms.ModelChoiceField(User.objects.order_by("username"))
     role = forms.ChoiceField(choices=ROLES)
+    acting_for = forms.ModelChoiceField(
+        User.objects.order_by("username"), required=False, help_text="If they act for somebody else (28 CFR 1.9)."
+    )
+    until = forms.DateField(
+        required=False, label="Last day", help_text="As 2026-05-01. Empty: until ended.", input_formats=["%Y-%m-%d"],
+        widget=forms.TextInput(),
+    )  # fmt: skip
     place = forms.CharField(required=False, help_text="For custodians: the place of confinement.")
 
 
@@ -231,6 +239,10 @@ class SignOnForm(forms.Form):
     )
 
 
+def _held_now() -> QuerySet[RoleHeld]:
+    return RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=clock.now()))
+
+
 @page("manage_accounts")
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts and roles. An administrator sees no case."""
@@ -244,7 +256,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
             return redirect("office:accounts")
         if "give" in request.POST and give.is_valid():
             data = give.cleaned_data
-            give_role(by=request.actor, user=data["user"], role=Role(data["role"]), place=data["place"])
+            last = data["until"]
+            if last is not None and last < clock.today():
+                raise DocketError(f"{last} is past; give today or a later day.")
+            give_role(
+                by=request.actor, user=data["user"], role=Role(data["role"]), place=data["place"],
+                acting_for=data["acting_for"], until=clock.start_of(last + timedelta(days=1)) if last else None,
+            )  # fmt: skip
             return redirect("office:accounts")
         if "reset" in request.POST and reset.is_valid():
             set_password(by=request.actor, **reset.cleaned_data)
@@ -255,13 +273,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Linked.")
             return redirect("office:accounts")
         if "end" in request.POST:
-            end_role(by=request.actor, held=get_object_or_404(RoleHeld, pk=request.POST["end"], until__isnull=True))
+            end_role(by=request.actor, held=get_object_or_404(_held_now(), pk=request.POST["end"]))
             return redirect("office:accounts")
     except DocketError as error:
         messages.error(request, str(error))
-    held = RoleHeld.objects.filter(until__isnull=True).exclude(role__in=[role.value for role in PETITIONERS])
+    held = _held_now().exclude(role__in=[role.value for role in PETITIONERS])
     context = {
         "new": new, "give": give, "reset": reset, "link": link if settings.SOCIALACCOUNT_PROVIDERS else None,
-        "held": held.select_related("user").order_by("user__username"),
+        "held": held.select_related("user", "acting_for").order_by("user__username"),
     }  # fmt: skip
     return render(request, "office/accounts.html", context)

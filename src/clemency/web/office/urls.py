@@ -12,6 +12,7 @@ urlpatterns = [
     path("role/", running.role, name="role"),
     path("language/", open_pages.language, name="language"),
     path("status/", open_pages.status, name="status"),
+    path("wait/", open_pages.wait_page, name="wait"),
     path("which-form/", open_pages.which, name="which"),
     path("forms/<slug:kind>/", open_pages.printable, name="printable"),
     path("petitions/", petition.petitions, name="petitions"),
