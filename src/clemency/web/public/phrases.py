@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 _PLACE = re.compile(r"\{(n|cite|what)(\w*)\}")
@@ -37,27 +37,40 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(out + re.escape(source[end:]), re.DOTALL)
 
 
-@lru_cache(maxsize=20_000)
-def translated(text: str, language: str) -> str | None:
-    """The sentence in that language; None where it, or a part of it, is not in the book. Figures stand as they are."""
+LONGEST, DEEPEST = 2000, 12
+"""Longer texts and sentences within sentences beyond that are left as they are; none of the core's comes near."""
+
+
+def translated(text: str, language: str, depth: int = 0) -> str | None:
+    """The sentence in that language; None where it, or a part of it, is not in the book. Figures stand as they are.
+
+    Nothing is kept: a sentence may repeat what a reader typed.
+    """
     if not re.search(r"[^\W\d]", text):
         return text
     whole, open_ones = _book(language)
     if text in whole:
         return whole[text]
+    if len(text) > LONGEST or depth > DEEPEST:
+        return None
     for pattern, target in open_ones:
         found = pattern.fullmatch(text)
         if found is None:
             continue
-        parts = {name: _part(name, value, language) for name, value in found.groupdict().items()}
-        if None not in parts.values():
+        parts: dict[str, str] = {}
+        for name, value in found.groupdict().items():
+            part = _part(name, value, language, depth)
+            if part is None:
+                break
+            parts[name] = part
+        else:
             return target.format(**parts)
     return None
 
 
-def _part(name: str, value: str, language: str) -> str | None:
+def _part(name: str, value: str, language: str, depth: int) -> str | None:
     if name.startswith("cite"):
         return value
     if name.startswith("n"):
         return value.replace("life", _book(language)[0].get("life", "life"))
-    return translated(value, language)
+    return translated(value, language, depth + 1)
