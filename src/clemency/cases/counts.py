@@ -374,7 +374,10 @@ def _steps_of(law: Law, facts: Facts, days: Days, count: FurtherCount, edition: 
 def _opened(count: FurtherCount, days: Sequence[int], harsh: int) -> list[tuple[Asked, FurtherCount]]:
     if count.offense is not None:
         return [
-            (asked._replace(name=f"{count.name}: {asked.name}"), replace(count, offense=other))
+            (
+                asked._replace(name=f"{count.name}: {asked.name}", question=f"{count.name}: {asked.question}"),
+                replace(count, offense=other),
+            )
             for asked, other in count.offense.opened(days, harsh)
             if isinstance(other, Offense)
         ]

@@ -40,6 +40,16 @@ class Further:
                 identity.append(table.flag("concurrent"))
             else:
                 found.append(_further(table, number + self.before, statute))
+        levels = ("offense", "drugs", "base_offense_level", "total_offense_level")
+        if (
+            found
+            and all(text.startswith(CONSECUTIVE) for text in values["statutes"])
+            and not any(map(values.get, levels))
+        ):
+            raise CaseError(
+                f"{self.source}: count: the first count has no offense level of its own, and its term is added to the others. "
+                "Write every count under [[counts]]; the § 924(c) ones with firearm = 'possessed' or another kind."
+            )
         if len(guns) > MAX_GUNS:
             raise CaseError(
                 f"{self.source}: {len(guns)} counts under 18 U.S.C. § 924(c); a case holds at most {MAX_GUNS}."
