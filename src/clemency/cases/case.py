@@ -396,7 +396,8 @@ class Case:
                 self.identity_theft,
                 identity,
             )
-        if self.prior_sentences is not None or self.sex_offender:
+        by_conduct = self.guideline == S2D1_2 and self.statutes and count_of(self)[0] in (USC21_841, USC21_960)
+        if self.prior_sentences is not None or self.sex_offender or by_conduct:
             from clemency.cases.offense import Engine
 
             found = found or Engine()
@@ -408,6 +409,10 @@ class Case:
             from clemency.cases.repeat_offender import RepeatOffender
 
             found = RepeatOffender(self.sex_offender, found)
+        if by_conduct and found is not None:
+            from clemency.cases.by_conviction import ByConviction
+
+            found = ByConviction(found)
         return found
 
     @property

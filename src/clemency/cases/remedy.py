@@ -215,7 +215,7 @@ def _chain(comparison: Comparison, pair: tuple[Corner, Corner]) -> list[Listed]:
     chain = amendments_after(max(each.then.book for each in pair) // C.BOOK_WIDTH, comparison.on)
     how = comparison.case.computation
     if how is not None:
-        own = {row.authority for row in how.rows()}
+        own = {row.authority for row in how.rows()} | {act for day in how.boundaries() for act in how.acts_of(day)}
         after = max(comparison.edition(each).day for each in pair)
         chain += [one for one in beside_the_book(comparison.on) if one.authority in own and one.day > after]
     return sorted(chain, key=lambda one: (one.day, one.act))
@@ -250,8 +250,6 @@ def _concerned(comparison: Comparison) -> set[str]:
     found = set(case.computation.sections() if case.computation is not None else ())
     if case.drugs and case.offense is None:
         found |= {"2D1.1"} if any(line.weight for line in case.drugs) else set()
-        convicted = any(text.startswith(("21 USC 859", "21 USC 860", "21 USC 861")) for text in case.statutes)
-        found |= {"2D1.2"} if case.section == "2D1.2" and not convicted else set()
     if any(each.facts.career_offender for pair in comparison.corners for each in pair):
         found.add("4B1.2")
     for provision in ("3A1.1", "4B1.3"):

@@ -1,0 +1,87 @@
+"""§2D1.2 without a conviction under 21 U.S.C. §§ 859 to 861, around the rest of a computation.
+
+Until 2000-10-31 courts differed on whether drug sales in a protected place, as relevant conduct, led to §2D1.2. Amendment
+591 (2000-11-01; retroactive, §1B1.10(d)): the offense of conviction chooses the guideline, so §2D1.1 takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clemency.cases.offense import Asked, Computation
+from clemency.law import tables
+from clemency.law.columns import Law
+from clemency.law.dates import parse_day
+from clemency.law.explain import Step
+from clemency.law.facts import S2D1_1, Days, Facts
+from clemency.law.figures import Figures
+from clemency.law.guidelines.chapter_two import Edition
+
+FROM = parse_day("2000-11-01")
+ACT = "amend_591"
+
+
+@dataclass(frozen=True)
+class ByConviction:
+    """A computation whose drug guideline is §2D1.1 from amendment 591 on."""
+
+    inner: Computation
+
+    def _led(self, facts: Facts, edition: Edition) -> Facts:
+        return facts._replace(guideline=S2D1_1) if edition.day >= FROM or ACT in edition.acts else facts
+
+    def figures(
+        self,
+        law: Law,
+        facts: Facts,
+        days: Days,
+        book: int,
+        edition: Edition,
+        harsh: int,
+        limits_days: Days | None = None,
+    ) -> Figures:
+        """The figures of the rest under the guideline of the edition."""
+        return self.inner.figures(law, self._led(facts, edition), days, book, edition, harsh, limits_days)
+
+    def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
+        """The facts of the rest; the guideline stays, so that an edition put in place alone finds it."""
+        return self.inner.facts_under(law, facts, days, edition, harsh)
+
+    def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
+        """The steps of the rest, after the choice of the guideline."""
+        led = self._led(facts, edition)
+        by_conviction = led.guideline == S2D1_1
+        why = (
+            "no conviction under 21 U.S.C. §§ 859 to 861"
+            if by_conviction
+            else "by relevant conduct, as the court used it"
+        )
+        section = "2D1.1" if by_conviction else "2D1.2"
+        choice = Step("Guideline", f"§{section}", why, "USSG §1B1.2(a); amend. 591", by_conviction, ACT)
+        return (choice, *self.inner.steps(law, led, days, f, edition, harsh))
+
+    def sections(self) -> tuple[str, ...]:
+        """The guidelines of chapter two computed from facts."""
+        return self.inner.sections()
+
+    def rows(self) -> list[tables.Row]:
+        """Every row read outside the engine."""
+        return self.inner.rows()
+
+    def boundaries(self) -> set[int]:
+        """The days on which the rest can change, and that of amendment 591."""
+        return self.inner.boundaries() | {FROM}
+
+    def acts_of(self, day: int) -> tuple[str, ...]:
+        """The acts of a day, amendment 591 among them."""
+        own = {ACT} if day == FROM else set[str]()
+        return tuple(sorted(own | set(self.inner.acts_of(day))))
+
+    def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
+        """Facts of the rest not given, at their other end."""
+        return [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
+
+    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
+        """Characteristics of the rest taken as not made."""
+        return [(name, words, replace(self, inner=other)) for name, words, other in self.inner.assumed(day)]
