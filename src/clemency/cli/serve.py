@@ -54,11 +54,12 @@ def serve(
         office_site()
         from waitress import serve as run
 
+        from clemency.web.serving import ANSWERING
         from clemency.web.wsgi_office import application
 
         port = port or 8001
         typer.echo(f"The office site: http://{host}:{port}/")
-        run(application, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True)
+        run(application, host=host, port=port, threads=threads, **ANSWERING)
     else:
         os.environ.pop("CLEMENCY_OFFICE_DATABASE_URL", None)
         from clemency.web.public.workers import serve as run_public
@@ -66,4 +67,7 @@ def serve(
 
         port = port or 8000
         typer.echo(f"The public site: http://{host}:{port}/")
-        run_public(application, host, port, threads=threads, processes=processes)
+        try:
+            run_public(application, host, port, threads=threads, processes=processes)
+        except OSError as error:
+            raise InputError(f"{host}:{port}: cannot listen there ({error.strerror}). Give another --port.") from error

@@ -84,4 +84,6 @@ def _leave_with(parent: int) -> None:
 def _answer(application: Any, threads: int, **where: Any) -> None:
     from waitress import serve
 
-    serve(application, threads=threads, ident=None, clear_untrusted_proxy_headers=True, **where)
+    from clemency.web.serving import ANSWERING
+
+    serve(application, threads=threads, **ANSWERING, **where)
