@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -63,6 +65,21 @@ def test_none_is_left_behind(tmp_path: Path) -> None:
     process.kill()  # not even a chance to tell them
     process.wait(timeout=20)
     _until(lambda: not any(map(_runs, children)))
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_port_in_use_is_said_in_one_line(pair: tuple[int, Site], tmp_path: Path, processes: str) -> None:
+    command = ["serve", "public", "--port", str(pair[1].port), "--processes", processes]
+    done = subprocess.run(
+        [sys.executable, "-m", "clemency.cli", *command],
+        env=os.environ | {"CLEMENCY_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    assert "cannot listen there" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def _runs(pid: int) -> bool:
