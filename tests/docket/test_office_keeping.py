@@ -194,6 +194,8 @@ def test_a_denied_file_goes_after_its_years_by_two_persons_and_a_certificate_sta
     )
     listed = json.loads(made.contents)
     assert {"intake_answer", "decisions_letter", "review_report"} <= {one["what"] for one in listed}
+    assert "An invented answer." not in case.referrals.values_list("answer", flat=True)
+    assert "review_referral.answer" in {one["what"] for one in listed}
     assert made.sha256 == hashlib.sha256(made.contents.encode()).hexdigest()
     for model, path in ((Answer, "case"), (Letter, "case"), (Recommendation, "case"), (Victim, "case")):
         assert not model.objects.filter(**{path: case}).exists(), model

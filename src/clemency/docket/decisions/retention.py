@@ -2,7 +2,8 @@
 
 The schedule is the office's own, approved elsewhere; none is built in, and without one nothing can be proposed. Files
 of grants are permanent (the warrants are public record). Of a denied or closed file the contents may go: answers,
-papers, letters, findings, recommendations and reports. Its number, kind, dates, outcome and history stay.
+papers, letters, findings, answers to referrals, recommendations and reports. Its number, kind, dates, outcome,
+determination and history stay.
 """
 
 from __future__ import annotations
@@ -187,6 +188,9 @@ def _dispose(by: Actor, case: Case, disposal: Disposal) -> DisposalCertificate:
         for row in model.objects.filter(**{path: case}).order_by("pk"):
             digest = hashlib.sha256(content(row)).hexdigest()
             contents.append({"what": model._meta.db_table, "id": row.pk, "sha256": digest})
+    for referral in case.referrals.exclude(answer=""):  # that it was asked and answered stays; what was said goes
+        digest = hashlib.sha256(referral.answer.encode()).hexdigest()
+        contents.append({"what": "review_referral.answer", "id": referral.pk, "sha256": digest})
     text = json.dumps(contents)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     made = DisposalCertificate.objects.create(
@@ -194,6 +198,7 @@ def _dispose(by: Actor, case: Case, disposal: Disposal) -> DisposalCertificate:
     )
     for model, path, _ in _GOES:  # the database allows it now that the certificate stands
         model.objects.filter(**{path: case}).delete()
+    case.referrals.update(answer="", questions="")
     Conviction.objects.filter(case=case).update(**dict.fromkeys(_CONVICTION, ""))
     if not Case.objects.filter(petitioner=case.petitioner_id).exclude(pk=case.pk).exists():
         Person.objects.filter(pk=case.petitioner_id).update(**dict.fromkeys(_PERSON, ""))
