@@ -84,7 +84,14 @@ def cache_directory() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "clemency" / "compiled"
 
 
-_WALKS = (plain.mark_plain, plain.plain_rows, kernels.compare_rows, kernels.ask_rows, kernels.remedy_rows)
+_WALKS = (
+    plain.mark_plain,
+    plain.plain_rows,
+    plain.plain_remedies,
+    kernels.compare_rows,
+    kernels.ask_rows,
+    kernels.remedy_rows,
+)
 _UNUSED_DAYS = 60
 
 
@@ -109,6 +116,7 @@ def _forget_unused(place: Path) -> None:
 class _Kernels(NamedTuple):
     mark_plain: Any
     plain_rows: Any
+    plain_remedies: Any
     compare_rows: Any
     ask_rows: Any
     remedy_rows: Any
@@ -118,7 +126,7 @@ class _Kernels(NamedTuple):
 def _kernels() -> _Kernels:
     """The kernels, compiled or read back from the user's cache."""
     law, chain, _ = _law_and_chain(TABLES_AS_OF, 1)
-    type_of, whole, flag = numba.typeof, numba.types.int64, numba.types.boolean
+    type_of, whole = numba.typeof, numba.types.int64
     at, its_law, its_chain = type_of(columns(1, {})), type_of(law), type_of(chain)
     marks, seats, work, out = (
         type_of(each) for each in (np.zeros(1, np.bool_), np.zeros(3, SEAT), np.zeros((6, 1)), empty_answers(1))
@@ -126,9 +134,10 @@ def _kernels() -> _Kernels:
     span = (whole, whole)
     signatures: dict[Any, Any] = {
         plain.mark_plain: (its_law, at, *span, marks),
-        plain.plain_rows: (its_law, its_chain, at, *span, whole, marks, flag, out),
+        plain.plain_rows: (its_law, at, *span, whole, marks, out),
+        plain.plain_remedies: (its_law, its_chain, at, *span, marks, out),
         kernels.compare_rows: (its_law, at, *span, whole, whole, marks, seats, out),
-        kernels.ask_rows: (its_law, at, *span, whole, whole, seats, out),
+        kernels.ask_rows: (its_law, at, *span, whole, whole, marks, seats, out),
         kernels.remedy_rows: (its_law, its_chain, at, *span, whole, whole, marks, work, seats, out),
     }
     config: Any = importlib.import_module("numba.core.config")
@@ -255,12 +264,14 @@ def _walk(at: Columns, on: int, threads: int, figures_only: bool, other: Law | N
         scratch = free + which * C.BOOK_WIDTH
         for begin in range(which * CHUNK, rows, threads * CHUNK):
             end = min(begin + CHUNK, rows)
-            compiled.plain_rows(law, chain, at, begin, end, now, marks, not figures_only, out)
+            compiled.plain_rows(law, at, begin, end, now, marks, out)
+            if not figures_only:
+                compiled.plain_remedies(law, chain, at, begin, end, marks, out)
             if marks[begin:end].all():
                 continue
             compiled.compare_rows(law, at, begin, end, on, now, marks, seats, out)
             if not figures_only:
-                compiled.ask_rows(law, at, begin, end, on, now, seats, out)
+                compiled.ask_rows(law, at, begin, end, on, now, marks, seats, out)
                 compiled.remedy_rows(law, chain, at, begin, end, on, scratch, marks, work, seats, out)
 
     _on_each_core(mark, threads)

@@ -17,7 +17,6 @@ from clemency.law.compare import HIGHER, LOWER, SAME, days_of, in_months, state_
 from clemency.law.dates import GUIDELINES_FROM
 from clemency.law.facts import (
     LEVEL_GIVEN,
-    LIFE,
     MAX_DRUGS,
     S2D1_1,
     TOTAL_GIVEN,
@@ -437,7 +436,7 @@ def compare_rows(
         now_low_0, now_high_0, now_low_1, now_high_1 = 0.0, 0.0, 0.0, 0.0
         then_min_0, then_min_1, now_min_0, now_min_1 = 0.0, 0.0, 0.0, 0.0
         difference_0, difference_1, bottom_0, bottom_1 = 0.0, 0.0, 0.0, 0.0
-        valves_then, valves_now, life_then, life_now = 0, 0, 0, 0
+        valves_then, valves_now = 0, 0
         day = _first_sentencing(at, i)
         last = _last_sentencing(at, i, on)
         more = True
@@ -469,8 +468,6 @@ def compare_rows(
                     ways |= 1 << (each.way + 1)
                     valves_then |= 1 << each.then_valve
                     valves_now |= 1 << each.now_valve
-                    life_then |= int(each.then_low == LIFE)
-                    life_now |= int(each.now_low == LIFE)
                     if fresh or before(each.then_low, each.then_high, then_low_0, then_high_0):
                         then_low_0, then_high_0 = each.then_low, each.then_high
                     if fresh or before(then_low_1, then_high_1, each.then_low, each.then_high):
@@ -508,7 +505,6 @@ def compare_rows(
         out.bottom_least[i], out.bottom_most[i] = bottom_0, bottom_1
         out.valve_then[i] = valves_then - 1  # bits 1, 2 and 3 of (no, yes) are no, yes, open
         out.valve_now[i] = valves_now - 1
-        out.life_then[i], out.life_now[i] = life_then, life_now
         out.open[i] = int(corners > 1)
         out.lacking[i] = without
         out.status[i] = STATUS_LOWER
@@ -518,7 +514,9 @@ def compare_rows(
             out.status[i] = STATUS_HIGHER
 
 
-def ask_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int, seats: Any, out: Answers) -> None:
+def ask_rows(
+    law: Law, at: Columns, begin: int, end: int, on: int, now: int, plain: Array, seats: Any, out: Answers
+) -> None:
     """Status of the rows with missing facts: each missing fact put at its other end, alone, at both readings.
 
     As `cases.comparison.Comparison.status`: lower or higher only if every such reading agrees, the same only if none
@@ -526,7 +524,7 @@ def ask_rows(law: Law, at: Columns, begin: int, end: int, on: int, now: int, sea
     """
     raw, complete, tried = seats[0], seats[1], seats[2]
     for i in range(begin, end):
-        if out.open[i] == 0:
+        if plain[i] or out.open[i] == 0:
             continue
         ways = 0
         moves = False

@@ -13,7 +13,7 @@ from clemency.law import columns as C
 from clemency.law.columns import Law
 from clemency.law.compare import HIGHER, LOWER, SAME, days_of, in_months, state_of
 from clemency.law.dates import GUIDELINES_FROM
-from clemency.law.facts import LIFE, S2D1_1, UNKNOWN, USC21_841, Facts
+from clemency.law.facts import S2D1_1, UNKNOWN, USC21_841, Facts
 from clemency.law.guidelines.s1b1_1 import figures_within, statutory_limits
 from clemency.law.guidelines.s1b1_11 import before
 from clemency.law.guidelines.s2d1_1 import lacking
@@ -197,53 +197,61 @@ def plain_facts(law: Law, at: Columns, i: int) -> Facts:
     )
 
 
-def plain_rows(
-    law: Law, chain: Chain, at: Columns, begin: int, end: int, now: int, plain: Array, remedies: bool, out: Answers
-) -> None:
-    """Then and now of each plain row and, where `remedies`, its status and what a court can still do."""
+def plain_rows(law: Law, at: Columns, begin: int, end: int, now: int, plain: Array, out: Answers) -> None:
+    """Then and now of each plain row, and its status."""
     for i in range(begin, end):
         if not plain[i]:
             continue
         facts = plain_facts(law, at, i)
         each = then_and_now(law, facts, now)
-        moved = in_months(each.now_low) - in_months(each.then_low)
         out.then_low_least[i] = out.then_low_most[i] = each.then_low
         out.then_high_least[i] = out.then_high_most[i] = each.then_high
         out.now_low_least[i] = out.now_low_most[i] = each.now_low
         out.now_high_least[i] = out.now_high_most[i] = each.now_high
         out.then_minimum_least[i] = out.then_minimum_most[i] = each.then_minimum
         out.now_minimum_least[i] = out.now_minimum_most[i] = each.now_minimum
-        out.difference_least[i] = out.difference_most[i] = moved
-        out.bottom_least[i] = out.bottom_most[i] = in_months(each.now_low)
+        bottom = in_months(each.now_low)
+        out.bottom_least[i] = out.bottom_most[i] = bottom
+        out.difference_least[i] = out.difference_most[i] = bottom - in_months(each.then_low)
         out.valve_then[i], out.valve_now[i] = each.then_valve, each.now_valve
-        out.life_then[i], out.life_now[i] = each.then_low == LIFE, each.now_low == LIFE
-        out.open[i] = 0
+        out.status[i] = STATUS_LOWER + each.way - LOWER
+        out.end_book[0][i] = each.then_book
         without = lacking(law, facts, each.then_book)
         if without == 0:
             without = lacking(law, facts, now * C.BOOK_WIDTH)
         out.lacking[i] = without
-        out.status[i] = STATUS_LOWER + each.way - LOWER
-        if remedies:
-            motions = _motions(law, chain, facts, each)
-            out.motions[i] = motions
-            out.remedy[i] = REMEDY_NONE_FOUND
-            if motions != 0:
-                out.remedy[i] = REMEDY_COURT
-            elif each.way == LOWER:
-                out.remedy[i] = REMEDY_CLEMENCY_ONLY
 
 
 assert (SAME - LOWER, HIGHER - LOWER) == (STATUS_SAME - STATUS_LOWER, STATUS_HIGHER - STATUS_LOWER)
 
 
+def plain_remedies(law: Law, chain: Chain, at: Columns, begin: int, end: int, plain: Array, out: Answers) -> None:
+    """What a court can still do for each plain row, from the range that `plain_rows` found."""
+    for i in range(begin, end):
+        if not plain[i]:
+            continue
+        motions = _motions(
+            law, chain, plain_facts(law, at, i), out.end_book[0][i], out.then_low_least[i], out.then_high_least[i]
+        )
+        out.motions[i] = motions
+        out.remedy[i] = REMEDY_NONE_FOUND
+        if motions != 0:
+            out.remedy[i] = REMEDY_COURT
+        elif out.status[i] == STATUS_LOWER:
+            out.remedy[i] = REMEDY_CLEMENCY_ONLY
+
+
 @rule
-def _motions(law: Law, chain: Chain, facts: Facts, each: Any) -> int:
-    """The amendments a court can apply, and § 404: bits. Amendments are put in place one on top of the other."""
+def _motions(law: Law, chain: Chain, facts: Facts, governed: int, then_low: float, then_high: float) -> int:
+    """The amendments a court can apply, and § 404: bits. Amendments are put in place one on top of the other.
+
+    governed: the offset of the edition that governed, with its range.
+    """
     count = len(chain.acts)
     days = days_of(law, facts)
-    own = each.then_book // C.BOOK_WIDTH
+    own = governed // C.BOOK_WIDTH
     first = chain.after[own]
-    low, high, found = each.then_low, each.then_high, 0
+    low, high, found = then_low, then_high, 0
     limits = statutory_limits(law, facts, days)
     book: Any = 0
     for j in range(first, count):
@@ -255,7 +263,7 @@ def _motions(law: Law, chain: Chain, facts: Facts, each: Any) -> int:
         new = figures_within(law, facts, days, book, limits, points, valve)
         moves = new.low != low or new.high != high
         low, high = new.low, new.high
-        outcome = outcome_of(before(low, high, each.then_low, each.then_high), low, facts.imposed)
+        outcome = outcome_of(before(low, high, then_low, then_high), low, facts.imposed)
         if moves and outcome == ELIGIBLE:
             found |= 1 << j
     if chain.section_404 and covered_by_section_404(law, facts, days, chain.fair_sentencing):

@@ -132,8 +132,6 @@ class Answers(NamedTuple):
     bottom_most: Array
     valve_then: Array
     valve_now: Array
-    life_then: Array
-    life_now: Array
     status: Array
     remedy: Array
     motions: Array
@@ -248,7 +246,7 @@ def empty_answers(rows: int, one_reading: bool = False) -> Answers:
     made: dict[str, Any] = {}
     for name in Answers._fields:
         dtype: Any = np.float64
-        if name in ("valve_then", "valve_now", "life_then", "life_now", "status", "remedy", "open"):
+        if name in ("valve_then", "valve_now", "status", "remedy", "open"):
             dtype = np.int8
         elif name in ("motions", "end_book"):
             dtype = np.int32

@@ -84,14 +84,12 @@ def own_level(law: Law, facts: Facts, book: int, i: int) -> tuple[int, int]:
     """Level of one drug line by its own ladder; for a mixture whose pure content is known, the greater of the two."""
     drug = facts.drug[i]
     ladder = law.book[book + C.LADDER + drug]
-    level, row = 0, -1
-    if ladder > 0:
-        level, row = ladder_level(law, ladder, measured(law, facts, book, i, law.ladders[ladder]))
-    pure = law.book[book + C.PURE_LADDER + drug]
-    if pure > 0 and facts.pure[i] > 0:
-        pure_level, pure_row = ladder_level(law, pure, facts.pure[i])
-        if pure_level > level:
-            return pure_level, pure_row
+    level, row = ladder_level(law, ladder, measured(law, facts, book, i, law.ladders[ladder]))
+    if facts.pure[i] <= 0:
+        return level, row
+    pure_level, pure_row = ladder_level(law, law.book[book + C.PURE_LADDER + drug], facts.pure[i])
+    if pure_level > level:
+        return pure_level, pure_row
     return level, row
 
 

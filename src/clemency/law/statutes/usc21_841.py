@@ -40,6 +40,8 @@ def reaches(law: Law, facts: Facts, days: Days, family: int, tier: int, i: int) 
     at_least = threshold(law, days, family, tier, substance)
     if at_least > 0 and statutory_quantity(facts, i) >= at_least:
         return True
+    if facts.pure[i] <= 0:
+        return False
     pure = law.drugs[row + C.DRUG_STATUTORY_PURE]
     at_least = threshold(law, days, family, tier, pure)
     return at_least > 0 and facts.pure[i] >= at_least
