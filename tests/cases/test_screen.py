@@ -183,6 +183,15 @@ def test_a_statute_without_tables_is_not_modelled_and_has_no_figures() -> None:
     assert {value for name, value in answers[0].items() if name not in ("case_id", "status")} == {None}
 
 
+def test_a_protected_place_by_relevant_conduct_is_not_modelled_in_files() -> None:
+    row = {"offense_date": "1999-01-01", "sentencing_date": "2001-01-01", "drug_1": "heroin", "weight_g_1": 500.0}
+    rows = [{**row, "statute": s, "guideline": "2D1.2"} for s in ("21 USC 841(a)(1)", "21 USC 860")]
+    answers, _ = screened([{"case_id": str(n), **row} for n, row in enumerate(rows)])
+    assert answers[0]["status"] == "not_modelled:2D1.2 without a conviction under 21 USC 859-861"
+    assert answers[0]["then_low_least"] is None
+    assert answers[1]["then_low_least"] is not None
+
+
 def test_without_a_place_for_rejects_they_stay_in_the_output() -> None:
     table = pa.Table.from_pylist(
         [{"case_id": n, **GOOD, "weight_g_1": w} for n, w in (("a", 1.0), ("b", -1.0), ("c", 2.0))]

@@ -36,6 +36,7 @@ from clemency.law.facts import (
     USC21_841,
     USC21_859,
     USC21_861,
+    USC21_960,
 )
 from clemency.law.guidelines.s4a1_1 import added_points
 
@@ -365,6 +366,12 @@ class _Batch:
         provision = self._statutes(given)
         lines = self._drugs(given)
         self._levels(given, lines)
+        # §2D1.2 by relevant conduct gave way to §2D1.1 with amendment 591, which the compiled rules do not follow.
+        by_conduct = (given["guideline"] == S2D1_2) & np.isin(given["statute"], (USC21_841, USC21_960))
+        if by_conduct.any():
+            provision = np.where(
+                by_conduct & (provision == ""), "2D1.2 without a conviction under 21 USC 859-861", provision
+            )
         self._history(given)
         given["guns"] = self.texts("firearms", _guns, (0,) * MAX_GUNS)
         given["gun_prior"] = self.yes_no("firearm_prior", 0)
