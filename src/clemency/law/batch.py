@@ -19,8 +19,9 @@ import shutil
 import sys
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,7 +65,7 @@ def _digest(functions: list[types.FunctionType]) -> str:
 
     The tables are no part of it: the kernels are given them as arrays.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     constants = ("columns", "facts", "figures", "parameters", "dates")
     modules = {function.__module__ for function in functions} | {f"clemency.law.{name}" for name in constants}
     for name in sorted(modules):
@@ -113,6 +114,28 @@ def _forget_unused(place: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
+@contextmanager
+def _compiler_set() -> Iterator[None]:
+    """Numba keeps its code in our place, and takes every index as it is.
+
+    By itself it makes a negative index count from the end, as Python does. No rule uses one, and asking at every access
+    takes a quarter of the whole time. Numba has no option for it, so the function that asks is set aside meanwhile.
+    """
+    config: Any = importlib.import_module("numba.core.config")
+    arrays: Any = importlib.import_module("numba.np.arrayobj")
+    kept, asks = config.CACHE_DIR, arrays.fix_integer_index
+
+    def as_it_is(context: Any, builder: Any, of_type: Any, index: Any, size: Any) -> Any:
+        return context.cast(builder, index, of_type, numba.types.intp)
+
+    config.CACHE_DIR = str(_place())  # read when a function is declared
+    arrays.fix_integer_index = as_it_is
+    try:
+        yield
+    finally:
+        config.CACHE_DIR, arrays.fix_integer_index = kept, asks
+
+
 class _Kernels(NamedTuple):
     mark_plain: Any
     plain_rows: Any
@@ -140,17 +163,12 @@ def _kernels() -> _Kernels:
         kernels.ask_rows: (its_law, at, *span, whole, whole, marks, seats, out),
         kernels.remedy_rows: (its_law, its_chain, at, *span, whole, whole, marks, work, seats, out),
     }
-    config: Any = importlib.import_module("numba.core.config")
-    kept = config.CACHE_DIR
     for function in _reached(_WALKS):
         if function not in _WALKS:
             rule(function)
-    config.CACHE_DIR = str(_place())  # read when a function is declared
-    try:
-        options: Any = {"nogil": True, "_nrt": False, "cache": True}
+    options: Any = {"nogil": True, "_nrt": False, "cache": True}
+    with _compiler_set():
         made = _Kernels(*(numba.njit(numba.void(*signatures[walk]), **options)(walk) for walk in _WALKS))
-    finally:
-        config.CACHE_DIR = kept
     _forget_unused(_place())
     return made
 

@@ -37,11 +37,9 @@ class Corner(NamedTuple):
 
 
 def state_of(law: Law, day: int) -> int:
-    """The state of the law on a day: the position of the last act in force, -1 before the first."""
-    since = day - law.act_days[0]
-    if since < 0:
-        return -1
-    return int(law.state_by_day[min(since, len(law.state_by_day) - 1)])
+    """The state of the law on a day: the position of the last act in force; the first state before any of them."""
+    since = min(max(day - law.act_days[0], 0), len(law.state_by_day) - 1)
+    return law.state_by_day[since] + 0  # compiled: in the width of a register, whatever the array's
 
 
 def days_of(law: Law, facts: Facts) -> Days:
