@@ -353,7 +353,7 @@ def check(case: Case) -> None:
         )
     if case.drugs and case.guideline in (0, 1) and case.section not in GUIDELINES:
         raise CoverageError(
-            f"{where}: guideline.section {case.section!r} is not modelled from its facts. Give "
+            f"{where}: guideline.section {shown(case.section)} is not modelled from its facts. Give "
             "guideline.base_offense_level as the court found it, and it is taken as given."
         )
     if case.category is not None and case.points is not None and not case.career_offender and not case.armed_career:

@@ -10,7 +10,7 @@ from clemency.cases.case import offense_named
 from clemency.cases.counts import FurtherCount
 from clemency.cases.offense import read_offense
 from clemency.cases.reading import CONSECUTIVE, GUIDELINES, KEYS, FileTable, gun_code, statutes_of
-from clemency.errors import CaseError, CoverageError, shown
+from clemency.errors import CaseError, CoverageError, short, shown
 from clemency.law.facts import MAX_GUNS
 from clemency.law.guidelines.chapter_two import MODULES
 
@@ -169,7 +169,7 @@ def _further(table: FileTable, number: int, statute: str) -> FurtherCount:
         offense = replace(offense, by_statute=known)
     elif level is None and section and section not in MODULES and section not in GUIDELINES:
         raise CoverageError(
-            f"{table.where('section')}: §{section} is not modelled from its facts. Give level as the court found it."
+            f"{table.where('section')}: §{short(section)} is not modelled from its facts. Give level as the court found it."
         )
     return FurtherCount(
         name=str(table.get("name") or f"count {number}"),

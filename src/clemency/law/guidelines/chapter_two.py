@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from clemency.errors import CaseError, CoverageError
+from clemency.errors import CaseError, CoverageError, short, shown
 from clemency.law import tables
 from clemency.law.dates import format_day, require_guidelines
 from clemency.law.explain import Step
@@ -362,7 +362,7 @@ def level_under(
         if name not in names:
             near = difflib.get_close_matches(name, names, n=1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Asked: {', '.join(sorted(names))}."
-            raise CaseError(f"§{' and §'.join(each.section for each in chain)}: {name!r} is not asked. {hint}")
+            raise CaseError(f"§{' and §'.join(each.section for each in chain)}: {shown(name)} is not asked. {hint}")
     given = dict(facts)
     while asked.last_day is not None and day > asked.last_day:
         successor = SUCCESSORS[asked.section]
@@ -382,7 +382,7 @@ def guideline(section: str) -> Guideline:
     if name not in MODULES:
         near = [section for section in MODULES if section[:2] == name[:2]]
         raise CoverageError(
-            f"§{name} is not modelled from its facts. Give the offense level as the court found it, and it is taken as "
+            f"§{short(name)} is not modelled from its facts. Give the offense level as the court found it, and it is taken as "
             f"given. Modelled of this part: {', '.join(near) or 'none'}; drugs: 2D1.1, 2D1.2. The whole list: clemency law "
             "coverage."
         )
@@ -397,12 +397,14 @@ def _checked(asked: Guideline, facts: Mapping[str, int | bool | None]) -> dict[s
         if name not in names:
             near = difflib.get_close_matches(name, names, n=1)
             hint = f"Did you mean {near[0]!r}?" if near else f"It asks: {', '.join(names)}."
-            raise CaseError(f"§{asked.section} does not ask {name!r}. {hint}")
+            raise CaseError(f"§{asked.section} does not ask {shown(name)}. {hint}")
         if value is None:
             continue
         if not isinstance(value, int) or not 0 <= int(value) <= names[name].most:
             form = "true or false" if names[name].most == 1 else f"a whole number from 0 to {names[name].most}"
-            raise CaseError(f"§{asked.section}, {name} = {value!r}: write {form}; leave it out if it is not known.")
+            raise CaseError(
+                f"§{asked.section}, {name} = {shown(value)}: write {form}; leave it out if it is not known."
+            )
         known[name] = int(value)
     return known
 
