@@ -6,11 +6,9 @@ Until 2000-10-31 courts differed on whether drug sales in a protected place, as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from clemency.cases.offense import Asked, Computation
-from clemency.law import tables
+from clemency.cases.offense import Around
 from clemency.law.columns import Law
 from clemency.law.dates import parse_day
 from clemency.law.explain import Step
@@ -23,10 +21,9 @@ ACT = "amend_591"
 
 
 @dataclass(frozen=True)
-class ByConviction:
-    """A computation whose drug guideline is §2D1.1 from amendment 591 on."""
-
-    inner: Computation
+class ByConviction(Around):
+    """A computation whose drug guideline is §2D1.1 from amendment 591 on. The facts keep theirs, for an edition put in
+    place alone."""
 
     def _led(self, facts: Facts, edition: Edition) -> Facts:
         return facts._replace(guideline=S2D1_1) if edition.day >= FROM or ACT in edition.acts else facts
@@ -44,10 +41,6 @@ class ByConviction:
         """The figures of the rest under the guideline of the edition."""
         return self.inner.figures(law, self._led(facts, edition), days, book, edition, harsh, limits_days)
 
-    def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
-        """The facts of the rest; the guideline stays, so that an edition put in place alone finds it."""
-        return self.inner.facts_under(law, facts, days, edition, harsh)
-
     def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
         """The steps of the rest, after the choice of the guideline."""
         led = self._led(facts, edition)
@@ -61,27 +54,11 @@ class ByConviction:
         choice = Step("Guideline", f"§{section}", why, "USSG §1B1.2(a); amend. 591", by_conviction, ACT)
         return (choice, *self.inner.steps(law, led, days, f, edition, harsh))
 
-    def sections(self) -> tuple[str, ...]:
-        """The guidelines of chapter two computed from facts."""
-        return self.inner.sections()
-
-    def rows(self) -> list[tables.Row]:
-        """Every row read outside the engine."""
-        return self.inner.rows()
-
     def boundaries(self) -> set[int]:
         """The days on which the rest can change, and that of amendment 591."""
-        return self.inner.boundaries() | {FROM}
+        return super().boundaries() | {FROM}
 
     def acts_of(self, day: int) -> tuple[str, ...]:
         """The acts of a day, amendment 591 among them."""
         own = {ACT} if day == FROM else set[str]()
-        return tuple(sorted(own | set(self.inner.acts_of(day))))
-
-    def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
-        """Facts of the rest not given, at their other end."""
-        return [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
-
-    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
-        """Characteristics of the rest taken as not made."""
-        return [(name, words, replace(self, inner=other)) for name, words, other in self.inner.assumed(day)]
+        return tuple(sorted(own | set(super().acts_of(day))))

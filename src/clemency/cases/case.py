@@ -106,6 +106,8 @@ imposed = "151 months"          # months, or "life"
 """
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+POINTS_OF_CATEGORY = ((0, 1), (2, 3), (4, 6), (7, 9), (10, 12), (13, 999))
+"""Least and most criminal history points of the categories I to VI (USSG ch. 5 pt. A); the last has no end."""
 GUNS = {
     "possessed": GUN_POSSESSED,
     "used": GUN_POSSESSED,
@@ -404,11 +406,11 @@ class Case:
         if self.prior_sentences is not None and found is not None:
             from clemency.cases.scored import Scored
 
-            found = Scored(self.prior_sentences, found)
+            found = Scored(found, self.prior_sentences)
         if self.sex_offender and found is not None:
             from clemency.cases.repeat_offender import RepeatOffender
 
-            found = RepeatOffender(self.sex_offender, found)
+            found = RepeatOffender(found, self.sex_offender)
         if by_conduct and found is not None:
             from clemency.cases.by_conviction import ByConviction
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from clemency.cases import reading
-from clemency.cases.case import GUNS, ROMAN, Case, count_of, drug_code, months_of, span_of
+from clemency.cases.case import GUNS, POINTS_OF_CATEGORY, ROMAN, Case, count_of, drug_code, months_of, span_of
 from clemency.errors import CoverageError, InputError
 from clemency.law import assemble, batch
 from clemency.law import columns as C
@@ -136,6 +136,28 @@ class Reject(NamedTuple):
     value: str
     reason: str
     remedy: str
+
+
+class Broken(NamedTuple):
+    """A row of a text whose fields do not fit its header: its number in the file, how many fields it has and should have."""
+
+    number: int
+    actual: int
+    expected: int
+    text: str
+
+
+def numbers_past(broken: list[Broken], first: int, count: int) -> np.ndarray:
+    """Numbers of the next `count` rows of a file from `first` on, past the broken ones."""
+    skipped = {each.number for each in broken}
+    if not skipped:
+        return np.arange(first, first + count)
+    found, row = [], first
+    while len(found) < count:
+        if row not in skipped:
+            found.append(row)
+        row += 1
+    return np.array(found)
 
 
 @dataclass
@@ -561,7 +583,7 @@ class _Batch:
         points = self.whole("points")
         career = self.yes_no("career_offender", UNKNOWN)
         armed = self.texts("armed_career", _armed_career, (0,))[0]
-        low, high = np.array([0, 0, 2, 4, 7, 10, 13]), np.array([0, 1, 3, 6, 9, 12, 999])
+        low, high = np.array([(0, 0), *POINTS_OF_CATEGORY]).T
         compared = (category != UNKNOWN) & (points != UNKNOWN) & (career != 1) & (armed == 0)
         which = np.maximum(category, 0)
         wrong = compared & ((points < low[which]) | (points > high[which]))
@@ -587,7 +609,7 @@ class _Batch:
 
     def _check_added_points(self, given: dict[str, Any]) -> None:
         """As `reading` has it: a score too low for the status and recency points that were in it (§4A1.1 of the day)."""
-        most_of = np.array([0, 1, 3, 6, 9, 12, 999])
+        most_of = np.array([0, *(most for _, most in POINTS_OF_CATEGORY)])
         names = ("category_given", "points_total", "status", "recency", "sentencing_first", "sentencing_last")
         category, points, status, recency, first, last = (np.broadcast_to(given[name], self.size) for name in names)
         most = np.where(category != UNKNOWN, most_of[np.maximum(category, 0)], 999)

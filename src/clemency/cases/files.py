@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from clemency.cases.columns import BY_NAME, DICTIONARY, NAMES, Reject, pc
+from clemency.cases.columns import BY_NAME, DICTIONARY, NAMES, Broken, Reject, numbers_past, pc
 from clemency.cases.screen import PLAIN, ROWS, SCHEMA, check_names, screen_numbered
 from clemency.errors import InputError
 from clemency.law.dates import TABLES_AS_OF, format_day
@@ -209,7 +209,7 @@ class _Csv:
             for each in reader:
                 for begin in range(0, each.num_rows, ROWS):
                     part = each.slice(begin, ROWS)
-                    numbers = self._numbers(row, part.num_rows)
+                    numbers = numbers_past(self.broken, row, part.num_rows)
                     yield part, numbers
                     row, lines = int(numbers[-1]) + 1, lines + part.num_rows
                 stood += self._tell_broken()
@@ -222,21 +222,9 @@ class _Csv:
         if lines + stood == 0:
             raise InputError(f"{self.path}: the file holds no rows below its header. Check how it was made.")
 
-    def _numbers(self, first: int, count: int) -> np.ndarray:
-        """Row numbers in the file, skipping the rows whose fields did not fit the header."""
-        skipped = {each.number for each in self.broken}
-        if not skipped:
-            return np.arange(first, first + count)
-        found, row = [], first
-        while len(found) < count:
-            if row not in skipped:
-                found.append(row)
-            row += 1
-        return np.array(found)
-
     def _broken_row(self, found: Any) -> str:
         number = (found.number or 0) - 1  # the header is row 1 of the text
-        self.broken.append(_Broken(number, found.actual_columns, found.expected_columns, found.text))
+        self.broken.append(Broken(number, found.actual_columns, found.expected_columns, found.text))
         return "skip"
 
     def _tell_broken(self) -> int:
@@ -273,13 +261,6 @@ class _Csv:
                         f"row {number}: not UTF-8 text (byte {problem.start} of the line is {line[problem.start]:#04x})"
                     )
         return "not UTF-8 text"
-
-
-class _Broken(NamedTuple):
-    number: int
-    actual: int
-    expected: int
-    text: str
 
 
 _TOO_LONG = (

@@ -339,6 +339,50 @@ class Engine:
         return []
 
 
+@dataclass(frozen=True)
+class Around:
+    """A computation that stands around another and changes a part of it; the rest is the inner one's."""
+
+    inner: Computation
+
+    def added(self) -> list[tables.Row]:
+        """Rows read beside those of the rest."""
+        return []
+
+    def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
+        """The facts of the rest under an edition."""
+        return self.inner.facts_under(law, facts, days, edition, harsh)
+
+    def sections(self) -> tuple[str, ...]:
+        """The guidelines of chapter two computed from facts."""
+        return self.inner.sections()
+
+    def rows(self) -> list[tables.Row]:
+        """Every row read outside the engine."""
+        return [*self.inner.rows(), *self.added()]
+
+    def boundaries(self) -> set[int]:
+        """The days on which the rest can change, or a row read beside it begins."""
+        return self.inner.boundaries() | {row.effective_from for row in self.added()}
+
+    def acts_of(self, day: int) -> tuple[str, ...]:
+        """The acts of a day, those of the rows read beside the rest among them."""
+        own = {row.authority for row in self.added() if row.effective_from == day}
+        return tuple(sorted(own | set(self.inner.acts_of(day))))
+
+    def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
+        """Facts of the rest not given, at their other end."""
+        return [(asked, self._with(other)) for asked, other in self.inner.opened(days, harsh)]
+
+    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
+        """Characteristics of the rest taken as not made."""
+        return [(name, words, self._with(other)) for name, words, other in self.inner.assumed(day)]
+
+    def _with(self, inner: Computation) -> Computation:
+        around: Any = replace(self, inner=inner)  # a subclass adds the figures and the steps
+        return around
+
+
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 

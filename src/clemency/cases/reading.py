@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from clemency.cases import quantities
 from clemency.cases.case import (
     GUNS,
+    POINTS_OF_CATEGORY,
     ROMAN,
     Case,
     DrugLine,
@@ -357,7 +358,7 @@ def check(case: Case) -> None:
             "guideline.base_offense_level as the court found it, and it is taken as given."
         )
     if case.category is not None and case.points is not None and not case.career_offender and not case.armed_career:
-        low, high = ((0, 1), (2, 3), (4, 6), (7, 9), (10, 12), (13, 999))[case.category - 1]
+        low, high = POINTS_OF_CATEGORY[case.category - 1]
         if not low <= case.points <= high:
             raise CaseError(
                 f"{where}: history.category {['I', 'II', 'III', 'IV', 'V', 'VI'][case.category - 1]} and history.points "
@@ -418,7 +419,7 @@ def _check_added_points(case: Case) -> None:
         for name, given in (("under_sentence", case.under_sentence), ("recent_release", case.recent_release))
         if given
     )
-    low, high = ((0, 1), (2, 3), (4, 6), (7, 9), (10, 12), (13, 999))[(case.category or 6) - 1]
+    low, high = POINTS_OF_CATEGORY[(case.category or 6) - 1]
     if case.points is not None and case.points < least:
         raise CaseError(
             f"{case.source}: history.points {case.points} and history.{what} contradict each other: {least} points follow from "

@@ -6,10 +6,9 @@ level and the category that follow take the place of those found, and the range 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from clemency.cases.offense import Asked, Computation
+from clemency.cases.offense import Around
 from clemency.law import tables
 from clemency.law.columns import Law
 from clemency.law.explain import Step
@@ -25,11 +24,14 @@ PRIOR, PATTERN = "prior conviction", "pattern"
 
 
 @dataclass(frozen=True)
-class RepeatOffender:
+class RepeatOffender(Around):
     """A computation with §4B1.5 on the editions that have it. kind: `PRIOR`, (a), or `PATTERN`, (b)."""
 
     kind: str
-    inner: Computation
+
+    def added(self) -> list[tables.Row]:
+        """The rows of §4B1.5."""
+        return list(tables.load(FIGURES))
 
     def figures(
         self,
@@ -76,10 +78,6 @@ class RepeatOffender:
             pattern=self.kind == PATTERN,
         )
 
-    def facts_under(self, law: Law, facts: Facts, days: Days, edition: Edition, harsh: int) -> Facts:
-        """The facts under an edition; §4B1.5 changes none of them."""
-        return self.inner.facts_under(law, facts, days, edition, harsh)
-
     def steps(self, law: Law, facts: Facts, days: Days, f: Figures, edition: Edition, harsh: int) -> tuple[Step, ...]:
         """The steps of the rest, with that of §4B1.5 before the total."""
         found = list(self.inner.steps(law, facts, days, f, edition, harsh))
@@ -93,28 +91,3 @@ class RepeatOffender:
             steps = tuple(step._replace(rule="Repeat sex offender", value=str(raised.level)) for step in raised.steps)
         place = next((n for n, each in enumerate(found) if each.rule == "Total offense level"), len(found))
         return (*found[:place], *steps, *found[place:])
-
-    def sections(self) -> tuple[str, ...]:
-        """The guidelines of chapter two computed from facts."""
-        return self.inner.sections()
-
-    def rows(self) -> list[tables.Row]:
-        """Every row read, those of §4B1.5 among them."""
-        return [*self.inner.rows(), *tables.load(FIGURES)]
-
-    def boundaries(self) -> set[int]:
-        """The days on which one of them begins or ended."""
-        return self.inner.boundaries() | {row.effective_from for row in tables.load(FIGURES)}
-
-    def acts_of(self, day: int) -> tuple[str, ...]:
-        """The acts that brought or struck one of them on a day."""
-        own = {row.authority for row in tables.load(FIGURES) if row.effective_from == day}
-        return tuple(sorted(own | set(self.inner.acts_of(day))))
-
-    def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
-        """Facts of the rest not given, at their other end."""
-        return [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
-
-    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
-        """Characteristics of the rest taken as not made."""
-        return [(name, words, replace(self, inner=other)) for name, words, other in self.inner.assumed(day)]

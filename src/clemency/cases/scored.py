@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from clemency.cases.offense import Asked, Computation
+from clemency.cases.offense import Around, Asked, Computation
 from clemency.law import tables
 from clemency.law.columns import Law
 from clemency.law.dates import GUIDELINES_FROM
@@ -64,15 +64,18 @@ def prior_facts(found: Score) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Scored:
+class Scored(Around):
     """A computation with the criminal history of each edition. inner: the engine, an offense or several counts.
 
     end: the reading of the sentences' days, where it is not that of the rest.
     """
 
     sentences: PriorSentences
-    inner: Computation
     end: int | None = None
+
+    def added(self) -> list[tables.Row]:
+        """The rows of §4A1.2."""
+        return list(tables.load(FIGURES))
 
     def _with_history(self, facts: Facts, edition: Edition, harsh: int) -> Facts:
         return facts._replace(**prior_facts(self.sentences.on(edition.day, self._end(harsh))))
@@ -112,23 +115,6 @@ class Scored:
         place = next((n for n, each in enumerate(found) if each.rule == "Criminal history category"), len(found))
         return (*found[:place], step, *found[place:])
 
-    def sections(self) -> tuple[str, ...]:
-        """The guidelines of chapter two computed from facts."""
-        return self.inner.sections()
-
-    def rows(self) -> list[tables.Row]:
-        """Every row read, those of §4A1.2 among them."""
-        return [*self.inner.rows(), *tables.load(FIGURES)]
-
-    def boundaries(self) -> set[int]:
-        """The days on which one of them begins or ended."""
-        return self.inner.boundaries() | {row.effective_from for row in tables.load(FIGURES)}
-
-    def acts_of(self, day: int) -> tuple[str, ...]:
-        """The acts that brought or struck one of them on a day."""
-        own = {row.authority for row in tables.load(FIGURES) if row.effective_from == day}
-        return tuple(sorted(own | set(self.inner.acts_of(day))))
-
     def opened(self, days: Sequence[int], harsh: int) -> list[tuple[Asked, Computation]]:
         """Days of the sentences known only to the month or year, and facts of the rest not given, at their other end."""
         found: list[tuple[Asked, Computation]] = []
@@ -136,8 +122,4 @@ class Scored:
             question = "On which days were the prior sentences imposed, and the releases?"
             other = replace(self, end=1 - harsh)
             found.append((Asked("days_of_prior_sentences", question, "state court records; presentence report"), other))
-        return found + [(asked, replace(self, inner=other)) for asked, other in self.inner.opened(days, harsh)]
-
-    def assumed(self, day: int) -> list[tuple[str, str, Computation]]:
-        """Characteristics of the rest taken as not made."""
-        return [(name, words, replace(self, inner=other)) for name, words, other in self.inner.assumed(day)]
+        return found + super().opened(days, harsh)

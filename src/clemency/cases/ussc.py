@@ -30,7 +30,7 @@ import pyarrow.compute
 import pyarrow.parquet as pq
 
 from clemency.cases import ussc_check
-from clemency.cases.columns import Reject
+from clemency.cases.columns import Broken, Reject, numbers_past
 from clemency.cases.ussc_codebook import LIFE, blanks, by_name, drug_codes, labels
 from clemency.cases.ussc_layout import (
     BLOCK,
@@ -879,13 +879,6 @@ class _Reading:
         self.closed = True
 
 
-class _Broken(NamedTuple):
-    number: int
-    actual: int
-    expected: int
-    text: str
-
-
 class UsscFile:
     """A source of cases for `cases.files.screen_file`, from a data file of the Commission.
 
@@ -909,7 +902,7 @@ class UsscFile:
         self.checked: Counter[str] = Counter()
         self.waiting: deque[tuple[np.ndarray, pa.RecordBatch]] = deque()
         self.beside = ("basis", "assumed", "guideline_recorded", *(GROUPS if grouped else ()))
-        self._broken: list[_Broken] = []
+        self._broken: list[Broken] = []
         self._fits = False
         self._header = self._columns()
 
@@ -1072,7 +1065,7 @@ class UsscFile:
                 ),
             )
             for each in reader:
-                numbers = self._numbers(row, each.num_rows)
+                numbers = numbers_past(self._broken, row, each.num_rows)
                 row = int(numbers[-1]) + 1 if len(numbers) else row
                 columns = [text_of(column) for column in each.columns]
                 self._tell_broken()
@@ -1084,20 +1077,8 @@ class UsscFile:
                 why = f"a line longer than {block >> 20} MB, or a file without line ends"
             raise InputError(f"{self.path}: after row {row - 1:,}: {why}. Check the file there.") from None
 
-    def _numbers(self, first: int, count: int) -> np.ndarray:
-        """Numbers of the next rows, past those whose fields did not fit the header."""
-        skipped = {each.number for each in self._broken}
-        if not skipped:
-            return np.arange(first, first + count)
-        found, row = [], first
-        while len(found) < count:
-            if row not in skipped:
-                found.append(row)
-            row += 1
-        return np.array(found)
-
     def _broken_row(self, found: Any) -> str:
-        self._broken.append(_Broken((found.number or 1) - 1, found.actual_columns, found.expected_columns, found.text))
+        self._broken.append(Broken((found.number or 1) - 1, found.actual_columns, found.expected_columns, found.text))
         return "skip"
 
     def _tell_broken(self) -> None:
